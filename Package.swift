@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every floor is compiled alike: Swift 6 language mode, warnings are errors.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// One floor of the house: a target that may import only the floors listed.
+func floor(
+  _ name: String, on below: [Target.Dependency] = [], exclude: [String] = [],
+  plugins: [Target.PluginUsage] = []
+) -> Target {
+  .target(
+    name: name, dependencies: below, exclude: exclude, swiftSettings: strict, plugins: plugins)
+}
+
+let package = Package(
+  name: "plan",
+  platforms: [.macOS(.v14)],
+  products: [.executable(name: "plan", targets: ["plan"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The floors, from the ground up.
+    floor("Quantities"),
+    floor("Catalog", on: ["Quantities"], plugins: ["EmbedTables"]),
+    floor(
+      "Workload", on: ["Quantities", "Catalog"], exclude: ["Tables"], plugins: ["EmbedTables"]),
+    floor(
+      "Throughput", on: ["Quantities", "Catalog", "Workload"], exclude: ["Tables"],
+      plugins: ["EmbedTables"]),
+    floor("Economics", on: ["Quantities", "Catalog"]),
+    floor("Planning", on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics"]),
+    floor("Reports", on: ["Quantities", "Catalog", "Planning"]),
+    floor("Dashboard", on: ["Quantities", "Catalog", "Planning", "Reports"]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    floor("Terminal", on: ["CNcurses", "Dashboard"]),
+    .executableTarget(
+      name: "plan",
+      dependencies: [
+        "Planning", "Reports", "Dashboard", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tables of data live as CSV; these two turn them into string literals of the target
+    // they belong to, so that the binary runs from any folder.
+    .executableTarget(name: "embed-tables", swiftSettings: strict),
+    .plugin(
+      name: "EmbedTables", capability: .buildTool(), dependencies: ["embed-tables"],
+      path: "Sources/EmbedTables"),
+
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+    .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
+    .testTarget(name: "ThroughputTests", dependencies: ["Throughput"], swiftSettings: strict),
+    .testTarget(name: "EconomicsTests", dependencies: ["Economics"], swiftSettings: strict),
+    .testTarget(name: "PlanningTests", dependencies: ["Planning"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Planning"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Dashboard", "Planning"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Dashboard"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["plan"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,81 @@
+/// A day of the proleptic Gregorian calendar, without time of day or time zone.
+public struct CalendarDate: Hashable, Comparable, Sendable {
+  /// Days since 1970-01-01.
+  public var daysSinceEpoch: Int
+
+  public init(daysSinceEpoch: Int) {
+    self.daysSinceEpoch = daysSinceEpoch
+  }
+
+  /// A date from its parts; nil when there is no such day.
+  ///
+  /// Day count after H. Hinnant, "chrono-compatible low-level date algorithms", days_from_civil.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= Self.length(ofMonth: month, year: year)
+    else { return nil }
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = shiftedYear / 400
+    let yearOfEra = shiftedYear - era * 400
+    let monthFromMarch = (month + 9) % 12
+    let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    self.daysSinceEpoch = era * 146_097 + dayOfEra - 719_468
+  }
+
+  /// Reads an ISO date, `2026-11-23`.
+  ///
+  /// - Throws: `QuantityError` when the text is not of that form or there is no such day.
+  public init(parsing text: String) throws(QuantityError) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isShaped =
+      parts.map(\.count) == [4, 2, 2]
+      && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
+    guard isShaped, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+      let date = CalendarDate(year: year, month: month, day: day)
+    else {
+      throw QuantityError("“\(Magnitude.printable(text))” is not a date (like 2026-11-23)")
+    }
+    self = date
+  }
+
+  /// Year, month (1...12) and day (1...31); Hinnant's civil_from_days.
+  public var parts: (year: Int, month: Int, day: Int) {
+    let shifted = daysSinceEpoch + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+
+  /// ISO form, `2026-11-23`.
+  public var iso: String {
+    let (year, month, day) = parts
+    func padded(_ value: Int, _ width: Int) -> String {
+      let digits = String(value)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+
+  /// The date this many days later; part days are rounded up, because a day begun is a day used.
+  public func adding(days: Double) -> CalendarDate {
+    CalendarDate(daysSinceEpoch: daysSinceEpoch + Int(days.rounded(.up)))
+  }
+
+  private static func length(ofMonth month: Int, year: Int) -> Int {
+    switch month {
+    case 2: return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: return 30
+    default: return 31
+    }
+  }
+
+  public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
+    left.daysSinceEpoch < right.daysSinceEpoch
+  }
+}

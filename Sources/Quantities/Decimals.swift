@@ -1,0 +1,64 @@
+/// Prints numbers the same way everywhere: `.` decimal mark, no locale.
+public enum Decimals {
+  /// A number with a fixed count of decimals, halves rounded away from zero on the exact binary
+  /// value: `fixed(2.5, 0)` is `3`, `fixed(1234.5678, 2)` is `1234.57`.
+  ///
+  /// - Parameters:
+  ///   - value: any finite number below about 9e18 / 10^decimals; others print in shortest form.
+  ///   - decimals: 0...9.
+  public static func fixed(_ value: Double, _ decimals: Int) -> String {
+    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
+    var power = 1.0
+    for _ in 0..<decimals { power *= 10 }
+    let scaled = (abs(value) * power).rounded()
+    guard scaled < 9e18 else { return "\(value)" }
+    let units = UInt64(scaled)
+    let sign = value < 0 && units > 0 ? "-" : ""
+    guard decimals > 0 else { return "\(sign)\(units)" }
+    let divisor = UInt64(power)
+    let fraction = String(units % divisor)
+    let padding = String(repeating: "0", count: decimals - fraction.count)
+    return "\(sign)\(units / divisor).\(padding)\(fraction)"
+  }
+
+  /// A number with `,` between groups of three digits, for people: `grouped(1234567.4)` is
+  /// `1,234,567`.
+  public static func grouped(_ value: Double, _ decimals: Int = 0) -> String {
+    let text = fixed(value, decimals)
+    let sign = text.hasPrefix("-") ? "-" : ""
+    let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+    guard let whole = parts.first, whole.allSatisfy(\.isNumber) else { return text }
+    var out = ""
+    for (index, digit) in whole.enumerated() {
+      if index > 0 && (whole.count - index) % 3 == 0 { out.append(",") }
+      out.append(digit)
+    }
+    return sign + out + (parts.count > 1 ? "." + parts[1] : "")
+  }
+
+  /// A number with a magnitude suffix and three significant digits, for narrow columns: `50.0M`.
+  ///
+  /// - Parameters:
+  ///   - value: the number.
+  ///   - suffixes: the suffix for each power of 1000, from 10³ up.
+  public static func short(_ value: Double, suffixes: [String] = ["k", "M", "B", "T", "P"])
+    -> String
+  {
+    guard value.isFinite else { return fixed(value, 0) }
+    var scaled = abs(value)
+    var suffix = ""
+    for next in suffixes where scaled >= 999.5 {
+      scaled /= 1000
+      suffix = next
+    }
+    let decimals = scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2
+    let text = suffix.isEmpty && scaled == scaled.rounded() ? fixed(scaled, 0) : fixed(scaled, decimals)
+    return (value < 0 ? "-" : "") + text + suffix
+  }
+
+  /// The shortest text that reads back as the same `Double`, without a trailing `.0`: `0.1`, `50`.
+  public static func shortest(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}
