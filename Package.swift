@@ -32,9 +32,10 @@ let package = Package(
     floor("Economics", on: ["Quantities", "Catalog"]),
     floor("Planning", on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics"]),
     floor("Reports", on: ["Quantities", "Catalog", "Planning"]),
-    floor("Dashboard", on: ["Quantities", "Catalog", "Planning", "Reports"]),
+    floor("Screen"),
+    floor("Dashboard", on: ["Quantities", "Catalog", "Planning", "Reports", "Screen"]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-    floor("Terminal", on: ["CNcurses", "Dashboard"]),
+    floor("Terminal", on: ["CNcurses", "Screen"]),
     .executableTarget(
       name: "plan",
       dependencies: [
@@ -61,7 +62,7 @@ let package = Package(
     .testTarget(
       name: "DashboardTests", dependencies: ["Dashboard", "Planning"], swiftSettings: strict),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Dashboard"], swiftSettings: strict),
+      name: "TerminalTests", dependencies: ["Terminal", "Screen"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["plan"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
