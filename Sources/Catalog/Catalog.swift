@@ -67,7 +67,8 @@ public struct Catalog: Sendable {
   public init(overlay: [(path: String, bytes: [UInt8])] = []) throws(FaultList) {
     var builder = CatalogBuilder()
     for file in EmbeddedTables.files {
-      builder.read(name: file.name, path: Self.builtInPrefix + file.name, bytes: Array(file.text.utf8))
+      builder.read(
+        name: file.name, path: Self.builtInPrefix + file.name, bytes: Array(file.text.utf8))
     }
     for file in overlay {
       let name = file.path.split(separator: "/").last.map(String.init) ?? file.path

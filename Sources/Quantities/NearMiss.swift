@@ -5,7 +5,9 @@ public enum NearMiss {
   public static func closest(to word: String, among known: [String]) -> String? {
     let lowered = word.lowercased()
     let scored = known.map { (distance(lowered, $0.lowercased()), $0) }
-    guard let best = scored.min(by: { $0 < $1 }), best.0 <= max(1, word.count / 3) else {
+    guard let best = scored.min(by: { $0 < $1 }), best.0 <= max(1, word.count / 3),
+      best.0 < word.count
+    else {
       return nil
     }
     return best.1

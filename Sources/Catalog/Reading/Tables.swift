@@ -39,7 +39,8 @@ extension Accelerator: CatalogTable {
       measuredFP8Teraflops: row.number("measured_fp8_tflops", in: rate),
       memoryGiB: row.number("memory_gib", in: rate),
       memoryGBPerSecond: row.number("memory_gb_per_s", in: rate),
-      scaleUpTopology: row.choice("scaleup_topology", ScaleUpTopology.self, fallback: ScaleUpTopology.none)
+      scaleUpTopology: row.choice(
+        "scaleup_topology", ScaleUpTopology.self, fallback: ScaleUpTopology.none)
         ?? .none,
       scaleUpDomainChips: row.integer("scaleup_domain_chips", in: 1...10_000_000),
       scaleUpGBPerSecond: row.number("scaleup_gb_per_s", in: rate),
@@ -70,14 +71,16 @@ extension Offer: CatalogTable {
     let hours = 0.0...1e6
     let count = 1...10_000_000
     let purchase = row.choice("purchase", Purchase.self) ?? .onDemand
-    if purchase == .own { row.fail("purchase", "“own” is no way to rent; quotes.csv holds servers") }
+    if purchase == .own {
+      row.fail("purchase", "“own” is no way to rent; quotes.csv holds servers")
+    }
     let price = row.number("usd_per_instance_hour", in: 0...1e9)
     if price == 0 { row.fail("usd_per_instance_hour", "0 is no price; leave it empty if unknown") }
     self.init(
       id: row.requiredText("id"), provider: row.requiredText("provider"),
       instance: row.requiredText("instance"), accelerator: row.requiredText("accelerator"),
       chipsPerInstance: row.requiredInteger("chips_per_instance", in: count),
-      region: row.requiredText("region"), purchase: purchase, usdPerInstanceHour: price,
+      region: row.text("region"), purchase: purchase, usdPerInstanceHour: price,
       payment: row.choice("payment", PaymentSchedule.self, fallback: .hourly) ?? .hourly,
       minTermHours: row.number("min_term_hours", in: hours),
       maxTermHours: row.number("max_term_hours", in: hours),
@@ -132,7 +135,9 @@ extension OwnershipParameter: CatalogTable {
 
 extension ServicePrice: CatalogTable {
   static let fileName = "services.csv"
-  static let requiredColumns = ["id", "provider", "category", "name", "unit", "source_url", "grade"]
+  static let requiredColumns = [
+    "id", "provider", "category", "name", "unit", "source_url", "grade",
+  ]
   static let optionalColumns = ["region", "low", "typical", "high"] + provenanceColumns
 
   init(row: inout TableRow) {

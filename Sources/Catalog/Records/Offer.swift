@@ -48,6 +48,7 @@ public struct Offer: Hashable, Identifiable, Sendable {
   public var instance: String
   public var accelerator: String
   public var chipsPerInstance: Int
+  /// Empty when no region is known to sell it.
   public var region: String
   public var purchase: Purchase
   /// Unknown when no price was found; the note or the reason says why.
