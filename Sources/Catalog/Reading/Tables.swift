@@ -63,7 +63,8 @@ extension Offer: CatalogTable {
   static let optionalColumns =
     [
       "payment", "min_term_hours", "term_step_hours", "max_term_hours", "term_rule",
-      "max_instances", "max_instances_total", "chip_counts", "multislice_max_chips", "lead_days",
+      "max_instances", "max_instances_total", "chip_counts", "multislice_max_chips",
+      "scaleup_domain_chips", "scaleup_gb_per_s", "scaleout_gbit_per_s", "lead_days",
       "obtainable", "status_reason",
     ] + provenanceColumns
 
@@ -89,6 +90,9 @@ extension Offer: CatalogTable {
       maxInstancesTotal: row.integer("max_instances_total", in: count),
       chipCounts: row.integers("chip_counts", in: count),
       multisliceMaxChips: row.integer("multislice_max_chips", in: count),
+      scaleUpDomainChips: row.integer("scaleup_domain_chips", in: count),
+      scaleUpGBPerSecond: row.number("scaleup_gb_per_s", in: 1e-3...1e7),
+      scaleOutGbitPerSecond: row.number("scaleout_gbit_per_s", in: 1e-3...1e7),
       leadDays: row.number("lead_days", in: 0...10_000),
       obtainable: row.choice("obtainable", Obtainability.self, fallback: .unknown) ?? .unknown,
       reason: row.text("status_reason"), provenance: row.provenance())

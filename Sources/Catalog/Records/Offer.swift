@@ -65,6 +65,12 @@ public struct Offer: Hashable, Identifiable, Sendable {
   public var chipCounts: [Int]
   /// Largest job over several slices, in chips.
   public var multisliceMaxChips: Int?
+  /// Where this instance joins fewer or more chips than the accelerator's row says.
+  public var scaleUpDomainChips: Int?
+  /// Where this instance has another scale-up rate, per chip and direction.
+  public var scaleUpGBPerSecond: Double?
+  /// Where this instance has another scale-out rate, per chip.
+  public var scaleOutGbitPerSecond: Double?
   /// Days until it can start.
   public var leadDays: Double?
   public var obtainable: Obtainability
@@ -75,5 +81,14 @@ public struct Offer: Hashable, Identifiable, Sendable {
   /// US dollars per chip and hour.
   public var usdPerChipHour: Double? {
     usdPerInstanceHour.map { $0 / Double(chipsPerInstance) }
+  }
+
+  /// The accelerator as this instance joins it: its networks where they differ from the chip's row.
+  public func fitted(_ accelerator: Accelerator) -> Accelerator {
+    var fitted = accelerator
+    if let scaleUpDomainChips { fitted.scaleUpDomainChips = scaleUpDomainChips }
+    if let scaleUpGBPerSecond { fitted.scaleUpGBPerSecond = scaleUpGBPerSecond }
+    if let scaleOutGbitPerSecond { fitted.scaleOutGbitPerSecond = scaleOutGbitPerSecond }
+    return fitted
   }
 }
