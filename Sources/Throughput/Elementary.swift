@@ -20,10 +20,10 @@ enum Elementary {
   /// A power.
   static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
-  /// (a³ + b³)^(1/3): how long two activities take that overlap well but not perfectly. It equals
-  /// the longer one when the other is short, and 1.26 of it when both are alike.
+  /// (a² + b²)^(1/2): how long two activities take that overlap well but not perfectly. It equals
+  /// the longer one when the other is short, and 1.41 of it when both are alike.
   @inline(__always)
   static func overlapped(_ first: Double, _ second: Double) -> Double {
-    cbrt(first * first * first + second * second * second)
+    (first * first + second * second).squareRoot()
   }
 }

@@ -38,12 +38,26 @@ struct LayerTimer: Sendable {
   let matmulRate16: Double
   let matmulRate: Double
   let matmulTraffic: Double
+  let tileEdge: Double
+  /// Bytes of one element of a product's operands; results have 2.
+  let operandBytes: Double
   let scaleUp: Double
   let scaleOut: Double
   /// Share of transfers that arithmetic doesn't hide.
   let exposure: Double
+  /// Step time lost to the slowest of many chips.
+  let stragglerShare: Double
+  /// Whether a batch that the replicas don't divide evenly waits for the fullest; published batch
+  /// sizes are sometimes means over a ramp-up, and stay fractional.
+  let roundsMicroBatches: Bool
 
-  init(problem: StepProblem, machine: Machine, parameters: StepParameters) {
+  init(
+    problem: StepProblem, machine: Machine, parameters: StepParameters,
+    roundsMicroBatches: Bool = false
+  ) {
+    self.roundsMicroBatches = roundsMicroBatches
+    let doublings = Elementary.binaryLogarithm(max(1, Double(machine.chips) / 8))
+    stragglerShare = parameters.straggler * doublings
     self.problem = problem
     self.machine = machine
     self.parameters = parameters
@@ -54,25 +68,44 @@ struct LayerTimer: Sendable {
     let has8 = problem.usesFP8 && machine.peak8 > 1.2 * machine.peak16
     matmulRate = has8 ? machine.peak8 * efficiency * parameters.fp8Ratio : matmulRate16
     let traffic = isGPU ? parameters.matmulTrafficGPU : parameters.matmulTrafficXLA
-    matmulTraffic = traffic * 2 / machine.memoryBytesPerSecond
+    matmulTraffic = traffic / machine.memoryBytesPerSecond
+    tileEdge = isGPU ? parameters.matmulTileEdgeGPU : parameters.matmulTileEdgeXLA
+    operandBytes = has8 ? 1 : 2
     scaleUp = machine.scaleUpBytesPerSecond * StepParameters.scaleUpEfficiency
     scaleOut = machine.scaleOutBytesPerSecond * parameters.scaleOutEfficiency
     // GPUs overlap transfers with products since Hopper, or when blocks stand side by side.
     let early = ["volta", "ampere", "cdna2"].contains(machine.generation)
     let overlaps = !isUnfused && (!early || problem.hasParallelBlocks)
     let exposureGPU = overlaps ? parameters.tensorExposureGPU : 1
-    exposure = isGPU ? exposureGPU : parameters.tensorExposureXLA
+    let isEarlyTPU = machine.kind == .tpu && problem.year < 2023
+    let exposureXLA = isEarlyTPU ? 1 : parameters.tensorExposureXLA
+    exposure = isGPU ? exposureGPU : exposureXLA
   }
 
   /// Whether matrix products run at the 8-bit rate.
   var runsFP8: Bool { problem.usesFP8 && machine.peak8 > 1.2 * machine.peak16 }
 
-  /// Seconds of one forward product of M×K and K×N: arithmetic plus the traffic it can't hide.
+  /// Seconds of one forward product of M×K and K×N in the run's precision: arithmetic plus the
+  /// traffic it can't hide.
   @inline(__always)
-  func product(_ m: Double, _ k: Double, _ n: Double, rate: Double) -> Double {
-    let again: Double = m * k * n / parameters.matmulTileEdge
-    let elements: Double = m * k + k * n + m * n + again
-    return 2 * m * k * n / rate + elements * matmulTraffic
+  func product(_ m: Double, _ k: Double, _ n: Double) -> Double {
+    product(m, k, n, rate: matmulRate, operandBytes: operandBytes)
+  }
+
+  /// As `product`, in 16 bit whatever the run's precision.
+  @inline(__always)
+  func product16(_ m: Double, _ k: Double, _ n: Double) -> Double {
+    product(m, k, n, rate: matmulRate16, operandBytes: 2)
+  }
+
+  @inline(__always)
+  private func product(
+    _ m: Double, _ k: Double, _ n: Double, rate: Double, operandBytes: Double
+  ) -> Double {
+    let again: Double = m * k * n / tileEdge
+    let operands: Double = m * k + k * n + again
+    let bytes: Double = operandBytes * operands + 2 * m * n
+    return 2 * m * k * n / rate + bytes * matmulTraffic
   }
 
   /// Traffic of vector operations over its least, divided by the memory's rate.

@@ -64,8 +64,8 @@ extension LayerTimer {
     let width = problem.headWidth
     let queryKeyValue = (problem.heads + 2 * problem.keyValueHeads) * width / shape.tensor
     let output = problem.heads * width / shape.tensor
-    var matmul = product(shape.tokens, hidden, queryKeyValue, rate: matmulRate)
-    matmul += product(shape.tokens, output, hidden, rate: matmulRate)
+    var matmul = product(shape.tokens, hidden, queryKeyValue)
+    matmul += product(shape.tokens, output, hidden)
     let plainWeights = hidden * width * (2 * problem.heads + 2 * problem.keyValueHeads)
     matmul *= problem.attentionWeights / plainWeights
     let traffic = vectorTraffic(fullySharded: shape.fullySharded)
@@ -97,42 +97,48 @@ extension LayerTimer {
     return (forward, 2.5 * forward, 0)
   }
 
-  /// Plain and mixture blocks, averaged over the layers.
-  private func feedForwardForward(_ shape: Shape) -> (matmul: Double, vector: Double) {
+  /// Plain and mixture blocks, averaged over the layers; `last` is the part of `matmul` that comes
+  /// last in a layer.
+  private func feedForwardForward(
+    _ shape: Shape
+  ) -> (matmul: Double, vector: Double, last: Double) {
     let traffic = vectorTraffic(fullySharded: shape.fullySharded)
     let share = mixtureShare
-    var matmul = 0.0
-    var elements = 0.0
+    var (matmul, elements, last) = (0.0, 0.0, 0.0)
     if share < 1 {
       let width = problem.feedForward / shape.tensor
-      var plain = product(
-        shape.tokens, problem.hidden, (problem.matrices - 1) * width, rate: matmulRate)
-      plain += product(shape.tokens, width, problem.hidden, rate: matmulRate)
-      matmul += (1 - share) * plain
+      let up = product(shape.tokens, problem.hidden, (problem.matrices - 1) * width)
+      let down = product(shape.tokens, width, problem.hidden)
+      matmul += (1 - share) * (up + down)
+      last += (1 - share) * down
       elements += (1 - share) * width * (problem.matrices == 3 ? 6 : 4)
     }
     if share > 0 {
-      matmul += share * mixtureForward(shape)
+      let mixture = mixtureForward(shape)
+      matmul += share * mixture.all
+      last += share * mixture.last
       let visited = problem.expertsPerToken + problem.sharedExperts
       elements += share * visited * problem.expertFeedForward / shape.tensor * 6
     }
-    return (matmul, shape.tokens * elements * traffic)
+    return (matmul, shape.tokens * elements * traffic, last)
   }
 
-  /// Products of one mixture layer: routed experts that live on the chip, and shared ones.
-  private func mixtureForward(_ shape: Shape) -> Double {
+  /// Products of one mixture layer: routed experts that live on the chip, and shared ones; `last`
+  /// are the routed experts' second products.
+  private func mixtureForward(_ shape: Shape) -> (all: Double, last: Double) {
     let hidden = problem.hidden
     let width = problem.expertFeedForward
     let local = max(1, problem.experts / shape.expert)
     let routed: Double = shape.tokens * problem.expertsPerToken * shape.expert
     let tokensPerExpert = max(1, routed / (shape.tensor * problem.experts))
-    var expert = product(tokensPerExpert, hidden, 2 * width, rate: matmulRate)
-    expert += product(tokensPerExpert, width, hidden, rate: matmulRate)
-    guard problem.sharedExperts > 0 else { return local * expert }
+    let up = product(tokensPerExpert, hidden, 2 * width)
+    let down = product(tokensPerExpert, width, hidden)
+    let routedTime = local * (up + down)
+    guard problem.sharedExperts > 0 else { return (routedTime, local * down) }
     let slice = width / shape.tensor
-    var shared = product(shape.tokens, hidden, 2 * slice, rate: matmulRate)
-    shared += product(shape.tokens, slice, hidden, rate: matmulRate)
-    return local * expert + problem.sharedExperts * shared
+    var shared = product(shape.tokens, hidden, 2 * slice)
+    shared += product(shape.tokens, slice, hidden)
+    return (routedTime + problem.sharedExperts * shared, local * down)
   }
 
   /// Share of layers that are mixtures.
@@ -143,7 +149,7 @@ extension LayerTimer {
 
   private func head(_ shape: Shape) -> Double {
     let width = problem.vocabulary / shape.tensor
-    let matmul = product(shape.tokens, problem.hidden, width, rate: matmulRate16)
+    let matmul = product16(shape.tokens, problem.hidden, width)
     let traffic = vectorTraffic(fullySharded: shape.fullySharded)
     return (3 * matmul + 24 * shape.tokens * width * traffic) * problem.outputHeads
   }

@@ -41,7 +41,7 @@ extension LayerTimer {
       let hops = max(1, Elementary.power(expert, 1 / machine.torusAxes) / 4)
       return exposure * share * 4 * bytes * (expert - 1) / expert / scaleUp * hops
     }
-    let inside = min(expert, max(1, machine.domainUnits / shape.tensor))
+    let inside = min(expert, machine.domainUnits)
     let near: Double = bytes * (inside - 1) / expert / scaleUp
     let far: Double = bytes * (expert - inside) / expert / scaleOut
     return exposure * share * 4 * (near + far)
@@ -52,8 +52,9 @@ extension LayerTimer {
     let share = mixtureShare
     guard share > 0 else { return 0 }
     let copies: Double = 2 * problem.expertsPerToken * problem.hidden
-    let moved: Double = parameters.routingTraffic * copies * shape.tokens / shape.tensor
-    let fixed = isGPU ? parameters.routingSeconds : 0
-    return share * (moved / machine.memoryBytesPerSecond + fixed)
+    let passes = isGPU ? parameters.routingTrafficGPU : parameters.routingTrafficXLA
+    let moved: Double = passes * copies * shape.tokens / shape.tensor
+    let fixed = isGPU ? parameters.routingSeconds * problem.experts / 64 : 0
+    return share * moved / machine.memoryBytesPerSecond + fixed
   }
 }

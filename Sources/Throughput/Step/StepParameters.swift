@@ -13,7 +13,8 @@ struct StepParameters: Hashable, Sendable {
   var matmulTrafficGPU = 0.60
   var matmulTrafficXLA = 0.45
   /// Edge of the tile over which operands are read again.
-  var matmulTileEdge = 600.0
+  var matmulTileEdgeGPU = 600.0
+  var matmulTileEdgeXLA = 2000.0
   /// Traffic of norms, activations and residuals over its least possible: unfused kernels (before
   /// 2023), fused ones, fully sharded data parallelism, compiled ones (TPU and Trainium).
   var vectorTrafficUnfused = 1.3
@@ -30,11 +31,14 @@ struct StepParameters: Hashable, Sendable {
   var straggler = 0.008
   /// Step time lost per doubling of TPU slices.
   var sliceStraggler = 0.012
+  /// Share of transfers between TPU slices that arithmetic doesn't hide.
+  var sliceExposure = 0.3
   /// Launch overhead per layer and pass, seconds.
   var launchSeconds = 40e-6
   /// Passes over the routed tokens that routing and permutation take.
-  var routingTraffic = 200.0
-  /// Fixed time of routing per mixture layer and micro-batch, seconds.
+  var routingTrafficGPU = 200.0
+  var routingTrafficXLA = 300.0
+  /// Fixed time of routing per layer and micro-batch for 64 experts, seconds.
   var routingSeconds = 2e-3
   /// Efficiency of 8-bit matrix products relative to 16-bit ones.
   var fp8Ratio = 0.85
@@ -67,7 +71,8 @@ struct StepParameters: Hashable, Sendable {
     ("matmul_efficiency_trainium", \.matmulEfficiencyTrainium),
     ("matmul_traffic_gpu", \.matmulTrafficGPU),
     ("matmul_traffic_xla", \.matmulTrafficXLA),
-    ("matmul_tile_edge", \.matmulTileEdge),
+    ("matmul_tile_edge_gpu", \.matmulTileEdgeGPU),
+    ("matmul_tile_edge_xla", \.matmulTileEdgeXLA),
     ("vector_traffic_unfused", \.vectorTrafficUnfused),
     ("vector_traffic_gpu", \.vectorTrafficGPU),
     ("vector_traffic_fsdp", \.vectorTrafficFSDP),
@@ -78,8 +83,10 @@ struct StepParameters: Hashable, Sendable {
     ("tensor_exposure_xla", \.tensorExposureXLA),
     ("straggler", \.straggler),
     ("slice_straggler", \.sliceStraggler),
+    ("slice_exposure", \.sliceExposure),
     ("launch_seconds", \.launchSeconds),
-    ("routing_traffic", \.routingTraffic),
+    ("routing_traffic_gpu", \.routingTrafficGPU),
+    ("routing_traffic_xla", \.routingTrafficXLA),
     ("routing_seconds", \.routingSeconds),
     ("fp8_ratio", \.fp8Ratio),
     ("rematerialization", \.rematerialization),

@@ -71,8 +71,7 @@ extension LayerTimer {
     step.optimizer = 30 * localParameters(layout) / shards / machine.memoryBytesPerSecond
     total = step.total + step.optimizer
     if machine.kind != .tpu {
-      let doublings = Elementary.binaryLogarithm(max(1, Double(machine.chips) / 8))
-      step.straggler = total * parameters.straggler * doublings
+      step.straggler = total * stragglerShare
       total += step.straggler
     }
     if isSearched {
@@ -83,10 +82,12 @@ extension LayerTimer {
     return step
   }
 
-  /// Micro-batches of one replica.
+  /// Micro-batches of the replica that has most.
   @inline(__always)
   func microBatches(_ layout: Layout) -> Double {
-    max(1, problem.batchTokens / (problem.sequence * layout.data * layout.microBatch))
+    let sequences = problem.sequence * layout.data * layout.microBatch
+    let count = max(1, problem.batchTokens / sequences)
+    return roundsMicroBatches ? (count - 1e-9).rounded(.up) : count
   }
 
   /// Parameters that a chip works on, before sharding over replicas.
@@ -185,6 +186,6 @@ extension LayerTimer {
     let perChip = 8 * problem.parameters / (machine.units / slices)
     let seconds: Double = perChip * (slices - 1) / slices / scaleOut
     let slowing = 1 + parameters.sliceStraggler * Elementary.binaryLogarithm(slices)
-    step.total = (step.total + seconds) * slowing
+    step.total = (step.total + parameters.sliceExposure * seconds) * slowing
   }
 }
