@@ -17,6 +17,7 @@ struct OwnershipCostTests {
       figures.chipsPerServer = 4
       figures.dollarsPerServer = 1000
       figures.kilowattsPerServer = 2
+      figures.leadWeeks = nil
       return figures
     }
   }
@@ -93,11 +94,13 @@ struct OwnershipCostTests {
     #expect(firstEnergy?.date == day(151))
   }
 
+  static let ages: [(Double, Double)] = [
+    (0, 1), (0.5, 0.8), (1, 0.64), (2, 0.512), (3, 0.4096), (4, 0.32768), (-1, 1),
+  ]
+
   @Test(
     "value left is log-linear between the years known and decays on past the last",
-    arguments: [
-      (0.0, 1.0), (1, 0.64), (0.5, 0.8), (2, 0.5120), (3, 0.4096), (4, 0.4096 * 0.8), (-1, 1),
-    ])
+    arguments: ages)
   func residual(years: Double, fraction: Double) {
     let curve = ResidualCurve([0.64, nil, 0.4096])
     #expect(near(curve.fraction(years: years) ?? 0, fraction))
