@@ -56,6 +56,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Prints how fast the engine's hot loops run; no part of the product.
+    .executableTarget(
+      name: "plan-benchmarks", dependencies: ["Catalog", "Workload", "Throughput"],
+      swiftSettings: strict),
+
     // Tables of data live as CSV; these two turn them into string literals of the target
     // they belong to, so that the binary runs from any folder.
     .executableTarget(name: "embed-tables", swiftSettings: strict),

@@ -24,7 +24,7 @@ extension LayerTimer {
       let dense: Double = 6 * (local - experts) * secondsPerByte(layout, replicas)
       seconds = dense + 6 * experts * expertSecondsPerByte(layout)
     }
-    if isUnfused {
+    if isUnfused || !layout.overlapsGradients {
       step.total += seconds
     } else {
       step.total += Elementary.overlapped(lastMicroBatch, seconds) - lastMicroBatch

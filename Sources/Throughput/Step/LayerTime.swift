@@ -18,13 +18,17 @@ struct LayerTime: Sendable {
   /// Share of transfers that arithmetic doesn't hide.
   var exposure = 1.0
 
-  /// All but the head.
+  /// All but the head and what is computed again.
   @inline(__always)
-  var total: Double {
-    let compute: Double = matmul + attention + vector + recompute + launch
+  var kept: Double {
+    let compute: Double = matmul + attention + vector + launch
     let transfer: Double = routing + expertTransfer + tensorTransfer + contextTransfer
     return compute + transfer
   }
+
+  /// All but the head.
+  @inline(__always)
+  var total: Double { kept + recompute }
 }
 
 /// Times layers on one machine; holds what does not depend on the layout.

@@ -23,7 +23,7 @@ extension LayerTimer {
       microBatch: layout.microBatch, recompute: recompute,
       fullySharded: layout.zero == 3 && layout.tensor == 1 && layout.pipeline == 1,
       tokens: layout.microBatch * problem.sequence / layout.context,
-      sequenceParallel: !(isUnfused && recompute != .selective))
+      sequenceParallel: layout.isSequenceParallel && !(isUnfused && recompute != .selective))
   }
 
   /// Seconds of one layer and one micro-batch.

@@ -48,7 +48,7 @@ extension LayerTimer {
     use.gradients = zero >= 3 ? 2 * local / shards : 4 * local / (zero >= 2 ? shards : 1)
     use.optimizer = 12 * local / (zero >= 1 ? shards : 1)
     let tokens: Double = layout.microBatch * problem.sequence / layout.context / layout.tensor
-    let perLayer = activationBytes(layout.recompute)
+    let perLayer = activationBytes(layout)
     let inFlight = min(layout.pipeline, microBatches(layout))
     use.activations = tokens * perLayer * problem.layers / layout.pipeline * inFlight
     use.logits = 6 * tokens * problem.vocabulary
@@ -56,8 +56,15 @@ extension LayerTimer {
   }
 
   /// Bytes kept per token and layer.
-  private func activationBytes(_ recompute: Recompute) -> Double {
-    guard recompute != .full else { return 2 * problem.hidden }
+  private func activationBytes(_ layout: Layout) -> Double {
+    let input = 2 * problem.hidden
+    guard layout.recompute == .full else { return keptBytes(layout) }
+    guard layout.recomputedShare < 1 else { return input }
+    return layout.recomputedShare * input + (1 - layout.recomputedShare) * keptBytes(layout)
+  }
+
+  /// Of a layer that keeps everything; its norms' inputs are whole without sequence parallelism.
+  private func keptBytes(_ layout: Layout) -> Double {
     var width = problem.feedForward
     if problem.experts > 0 {
       let visited = problem.expertsPerToken + problem.sharedExperts
@@ -65,7 +72,8 @@ extension LayerTimer {
     }
     let attention: Double = 4 * (problem.heads + problem.keyValueHeads) * problem.headWidth
     var bytes: Double = 8 * problem.hidden + attention + 6 * width
-    if isUnfused && recompute == .none { bytes += 5 * problem.heads * problem.sequence }
+    if !layout.isSequenceParallel { bytes += 8 * problem.hidden * (layout.tensor - 1) }
+    if isUnfused && layout.recompute == .none { bytes += 5 * problem.heads * problem.sequence }
     return bytes
   }
 }

@@ -108,6 +108,12 @@ struct Layout: Hashable, Sendable {
   var zero = 1.0
   var microBatch = 1.0
   var recompute = Recompute.none
+  /// Under full recomputation, the share of layers computed again; the others are kept.
+  var recomputedShare = 1.0
+  /// Whether norms and residuals are sharded over the tensor-parallel group.
+  var isSequenceParallel = true
+  /// Whether the gradients' reduction runs beside the last micro-batch.
+  var overlapsGradients = true
 
   init() {}
 

@@ -109,14 +109,15 @@ extension LayerTimer {
     step.matmul = layer.matmul * work
     step.attention = layer.attention * work
     step.vector = layer.vector * work
-    step.recompute = layer.recompute * work
+    let recompute = layer.recompute * layout.recomputedShare
+    step.recompute = recompute * work
     step.launch = layer.launch * work
     step.routing = layer.routing * work
     step.expertTransfer = layer.expertTransfer * work
     step.tensorTransfer = layer.tensorTransfer * work
     step.contextTransfer = layer.contextTransfer * work
     step.head = layer.head * count / stages
-    let layerTime = layer.total
+    let layerTime = layer.kept + recompute
     let mean: Double = perStage * layerTime + layer.head / stages
     guard stages > 1 else {
       step.total = count * mean
