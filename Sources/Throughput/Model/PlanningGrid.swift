@@ -111,6 +111,7 @@ struct PlanningGrid: Sendable {
       for virtual in [2.0, 3, 4, 6, 8, 12] where virtual <= perStage.rounded(.up) {
         layout.virtual = virtual
         outcome.evaluated += 1
+        guard timer.memory(layout).total <= usableBytes else { continue }
         take(layout, layer, &outcome)
       }
     }

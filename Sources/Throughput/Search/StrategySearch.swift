@@ -48,6 +48,7 @@ public struct StrategySearch: Sendable {
   let model: ThroughputModel
   let accelerator: Accelerator
   let usableBytes: Double
+  let chipsPerSlice: Int?
 
   /// - Throws: `Infeasibility` when the accelerator's rates are unknown or the job is empty.
   public init(
@@ -57,6 +58,7 @@ public struct StrategySearch: Sendable {
   ) throws(Infeasibility) {
     self.model = model
     self.accelerator = accelerator
+    self.chipsPerSlice = chipsPerSlice
     job = ThroughputModel.Job(
       architecture: architecture, sequenceLength: sequenceLength,
       globalBatchSequences: globalBatchSequences, precision: precision)
@@ -82,7 +84,7 @@ public struct StrategySearch: Sendable {
   private func whyNot(_ walk: SearchWalk) -> Infeasibility {
     var outcome = PlanningGrid.Outcome()
     outcome.leastMemoryLayout = walk.leastMemoryLayout
-    return model.whyNot(outcome, job, accelerator, timer.machine, chipsPerSlice: nil)
+    return model.whyNot(outcome, job, accelerator, timer.machine, chipsPerSlice: chipsPerSlice)
   }
 
   private func describe(_ layout: Layout) -> FoundStrategy {

@@ -49,7 +49,11 @@ extension LayerTimer {
     use.optimizer = 12 * local / (zero >= 1 ? shards : 1)
     let tokens: Double = layout.microBatch * problem.sequence / layout.context / layout.tensor
     let perLayer = activationBytes(layout)
-    let inFlight = min(layout.pipeline, microBatches(layout))
+    var inFlight = min(layout.pipeline, microBatches(layout))
+    if roundsUp && layout.virtual > 1 {
+      // Interleaving keeps more in flight (Korthikanti et al., section 4.2.3).
+      inFlight *= 1 + (layout.pipeline - 1) / (layout.pipeline * layout.virtual)
+    }
     use.activations = tokens * perLayer * problem.layers / layout.pipeline * inFlight
     use.logits = 6 * tokens * problem.vocabulary
     return use
