@@ -50,7 +50,7 @@ extension Assessor {
     }
     let tokens =
       scenario.tokens
-      ?? Self.rounded(law.tokens(forParameters: architecture.totalParameters))
+      ?? Self.rounded(law.tokens(for: architecture.totalParameters))
     return Job(
       architecture: architecture, tokens: tokens, sequenceLength: scenario.sequenceLength,
       batchSequences: Job.batchSequences(tokens: tokens, scenario: scenario))
