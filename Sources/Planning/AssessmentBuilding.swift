@@ -159,7 +159,7 @@ extension Assessor {
       case .no, .yes: break
       }
       if offer.purchase == .spot {
-        warnings.append("interruptions of spot capacity are not reckoned")
+        warnings.append("interruptions of spot capacity are not reckoned: time and cost are a floor")
       }
       if offer.termRule == .capacityBlock, let evaluation {
         let term = offer.termRule.billed(usefulHours: evaluation.hours, offer: offer)
