@@ -26,16 +26,6 @@ public struct Money: Hashable, Comparable, Sendable {
     self.dollars = isNegative ? -size : size
   }
 
-  /// Reads an amount that must be more than zero, such as a budget.
-  ///
-  /// - Throws: `QuantityError` with a sentence when the text is no such amount.
-  public init(parsingPositive text: String, as what: String) throws(QuantityError) {
-    try self.init(parsing: text, as: what)
-    guard dollars > 0 else {
-      throw QuantityError("“\(Magnitude.printable(text))” is not \(what): it must be more than 0")
-    }
-  }
-
   /// The amount in whole cents, halves away from zero.
   ///
   /// An amount beyond what 64 bits hold (92 quadrillion dollars) stops at that bound; what is not a
