@@ -61,6 +61,7 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "Planning"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests", dependencies: ["Dashboard", "Planning"], swiftSettings: strict),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Screen"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["plan"], swiftSettings: strict),
