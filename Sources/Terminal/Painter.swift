@@ -88,13 +88,13 @@ struct Painter {
   /// disagrees with us on its width, because curses would lose count of the columns.
   private func texts(of cell: Cell) -> [[wchar_t]] {
     let value = wchar_t(bitPattern: cell.scalar.value)
-    guard cell.scalar.value >= 0x7F else { return [[value, 0]] }
+    let marks = cell.marks.all.map { wchar_t(bitPattern: $0.value) }
+    if marks.isEmpty, cell.scalar.value < 0x7F { return [[value, 0]] }
     let columns: Int32 = cell.isWide ? 2 : 1
     let replacement = wchar_t(bitPattern: DisplayWidth.replacement.value)
     guard plan_column_count(value) == columns else {
       return Array(repeating: [replacement, 0], count: Int(columns))
     }
-    let marks = cell.marks.all.map { wchar_t(bitPattern: $0.value) }
     return [[value] + marks.filter { plan_column_count($0) == 0 } + [0]]
   }
 
