@@ -11,7 +11,7 @@ public enum Decimals {
     var power = 1.0
     for _ in 0..<decimals { power *= 10 }
     let scaled = (abs(value) * power).rounded()
-    guard scaled < 9e18 else { return "\(value)" }
+    guard scaled < 9e18 else { return shortest(value) }
     let units = UInt64(scaled)
     let sign = value < 0 && units > 0 ? "-" : ""
     guard decimals > 0 else { return "\(sign)\(units)" }
@@ -52,8 +52,28 @@ public enum Decimals {
       suffix = next
     }
     let decimals = scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2
-    let text = suffix.isEmpty && scaled == scaled.rounded() ? fixed(scaled, 0) : fixed(scaled, decimals)
+    let text =
+      suffix.isEmpty && scaled == scaled.rounded() ? fixed(scaled, 0) : fixed(scaled, decimals)
     return (value < 0 ? "-" : "") + text + suffix
+  }
+
+  /// A number with this many significant digits, in plain notation where that is short, else with an
+  /// exponent: `significant(0.123456, 3)` is `0.123`, `significant(6.02214e23, 4)` is `6.022e23`.
+  public static func significant(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite, value != 0 else { return fixed(value, 0) }
+    var exponent = 0
+    var scaled = abs(value)
+    while scaled >= 10 { (scaled, exponent) = (scaled / 10, exponent + 1) }
+    while scaled < 1 { (scaled, exponent) = (scaled * 10, exponent - 1) }
+    let decimals = max(0, digits - 1)
+    if exponent >= -4 && exponent < 15 {
+      let places = max(0, decimals - exponent)
+      return places <= 15 ? fixed(value, places) : shortest(value)
+    }
+    let mantissa = fixed(scaled, decimals)
+    let carried = mantissa.hasPrefix("10")
+    let body = carried ? fixed(1, decimals) : mantissa
+    return (value < 0 ? "-" : "") + body + "e\(carried ? exponent + 1 : exponent)"
   }
 
   /// The shortest text that reads back as the same `Double`, without a trailing `.0`: `0.1`, `50`.

@@ -1,7 +1,46 @@
 import ArgumentParser
 
-/// The command line of `plan`.
-@main
-struct Plan: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "plan")
+/// The command line of `plan`: the dashboard on a terminal, the ranked plan in batch.
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Weighs renting Trainium, renting TPUs and buying GPU servers for a training budget.",
+    usage: """
+      plan
+      plan --budget 50M
+      plan --budget 50M --model llama-3.1-70b --tokens 15T --deadline 90d
+      plan --budget 50M --format csv --output plan.csv
+      """,
+    discussion: """
+      Without options, on a terminal, opens the dashboard. With --budget, prints the ranked plan.
+
+      Amounts: 50M, $50M, 2.5B, 5e7. Counts: 70B, 15T. Lengths of time: 90d, 12w, 6mo. \
+      Dates: 2026-11-23.
+
+      Exit status: 0 a plan was found; 3 no option fits; 64 usage; 65 bad scenario or catalogue; \
+      66 file missing; 70 a bug; 73 or 74 output failed; 130 interrupted.
+      """,
+    version: Version.text,
+    subcommands: [DashboardCommand.self, ExplainCommand.self, CatalogCommand.self])
+
+  @OptionGroup(title: "The question")
+  var question: ScenarioOptions
+
+  @OptionGroup(title: "The output")
+  var output: OutputOptions
+
+  func run() throws {
+    guard question.budget != nil else {
+      try DashboardCommand.open(question: question, refusing: output.wasAsked)
+      return
+    }
+    let plan = try question.makePlan()
+    try output.write(plan)
+    if plan.ranking.isEmpty { throw ExitStatus.nothingFits }
+  }
+}
+
+/// The version that `--version` prints.
+enum Version {
+  static let text = "plan 0.1.0"
 }

@@ -1,0 +1,65 @@
+/// Whether a quoted server can be bought.
+public enum QuoteStatus: String, CaseIterable, Sendable {
+  case available, used, announced, unpriced, other
+}
+
+/// A priced server to buy.
+public struct ServerQuote: Hashable, Identifiable, Sendable {
+  public var id: String
+  public var accelerator: String
+  /// Chips in one server (or rack, when sold by the rack).
+  public var chips: Int
+  public var name: String
+  /// US dollars for one server.
+  public var capex: Interval
+  /// Largest electrical draw of one server, kW.
+  public var serverKilowattsMax: Double?
+  /// `yes`, `no` or `part`; empty when unknown.
+  public var includesNetwork: String
+  public var leadTimeWeeks: Double?
+  public var rackNote: String
+  public var status: QuoteStatus
+  public var reason: String
+  public var provenance: Provenance
+}
+
+/// One parameter of owning hardware: a price, a ratio or a rate, for one scope.
+public struct OwnershipParameter: Hashable, Identifiable, Sendable {
+  /// `parameter/scope`.
+  public var id: String
+  public var parameter: String
+  public var scope: String
+  public var unit: String
+  public var value: Interval
+  public var provenance: Provenance
+}
+
+/// What a service around the accelerators costs: processors, storage, transfer, support.
+public struct ServicePrice: Hashable, Identifiable, Sendable {
+  public var id: String
+  public var provider: String
+  public var category: String
+  public var name: String
+  public var region: String
+  public var unit: String
+  public var value: Interval
+  public var provenance: Provenance
+}
+
+/// Somebody's published statement about an accelerator, applied only as a named hypothesis.
+public struct Claim: Hashable, Identifiable, Sendable {
+  public var id: String
+  public var claimant: String
+  public var date: String
+  public var subject: String
+  public var baseline: String
+  public var metric: String
+  public var value: Interval
+  /// The route it speaks of; empty when it is not about pretraining on a route.
+  public var route: String
+  public var accelerator: String
+  /// Whether the claimant has no stake in it.
+  public var independent: Bool
+  public var wording: String
+  public var provenance: Provenance
+}

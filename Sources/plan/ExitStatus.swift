@@ -1,0 +1,54 @@
+import ArgumentParser
+import Catalog
+import Quantities
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The statuses scripts rely on, after sysexits(3).
+enum ExitStatus {
+  /// The question is valid and no option fits.
+  static let nothingFits = ExitCode(3)
+  static let usage: Int32 = 64
+  static let badData: Int32 = 65
+  static let missingInput: Int32 = 66
+  static let bug: Int32 = 70
+  static let cannotCreate: Int32 = 73
+  static let cannotWrite: Int32 = 74
+
+  /// The status an error ends the program with, and what to say on stderr; nil leaves it to the
+  /// argument parser.
+  static func describe(_ error: any Error) -> (status: Int32, message: String)? {
+    switch error {
+    case let error as QuantityError: (usage, error.description)
+    case let error as UsageError: (usage, error.message)
+    case let error as FaultList: (badData, error.description)
+    case let error as Fault: (badData, error.description)
+    case let error as MissingFile: (missingInput, error.description)
+    case let error as OutputError: (error.status, error.message)
+    default: nil
+    }
+  }
+}
+
+/// A question that can't be asked that way.
+struct UsageError: Error {
+  let message: String
+
+  init(_ message: String) {
+    self.message = message
+  }
+}
+
+/// Writes a message to stderr.
+func complain(_ message: String) {
+  fputs("plan: \(message)\n", stderrStream)
+}
+
+/// Stderr, which Swift takes for a shared mutable variable; nobody ever assigns it.
+nonisolated(unsafe) private let stderrStream = stderr

@@ -1,0 +1,122 @@
+import ArgumentParser
+import Planning
+import Reports
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why output could not be written.
+struct OutputError: Error {
+  let status: Int32
+  let message: String
+}
+
+/// Where the plan goes, and in what form.
+struct OutputOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "table, plain, csv or json.")
+  var format: ReportFormat?
+
+  @Flag(help: "Short for --format json.")
+  var json = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"))
+  var output: String?
+
+  /// Whether anything here was given, so that the dashboard is not what is wanted.
+  var wasAsked: Bool { format != nil || json || output != nil }
+
+  /// Writes the plan in the chosen form.
+  func write(_ plan: Plan) throws {
+    let chosen = json ? .json : format ?? .table
+    try emit(chosen.render(plan, width: Self.terminalWidth))
+  }
+
+  /// Writes a text to the chosen place.
+  func emit(_ text: String) throws {
+    if let output, output != "-" {
+      try AtomicFile.write(text, to: output)
+    } else {
+      try StandardOutput.write(text)
+    }
+  }
+
+  /// Columns of the terminal stdout is, or nil when it is none: then output depends on no width.
+  static var terminalWidth: Int? {
+    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+
+/// Writes to stdout and notices when it can't.
+enum StandardOutput {
+  /// Writes all bytes.
+  ///
+  /// - Throws: `OutputError` 74 when the device is full or gone.
+  static func write(_ text: String) throws {
+    try writeAll(Array(text.utf8), to: STDOUT_FILENO, name: "standard output")
+  }
+
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32, name: String) throws {
+    var offset = 0
+    try bytes.withUnsafeBytes { buffer in
+      while offset < buffer.count {
+        let rest = UnsafeRawBufferPointer(rebasing: buffer[offset...])
+        guard let address = rest.baseAddress else { return }
+        #if canImport(Darwin)
+          let written = Darwin.write(descriptor, address, rest.count)
+        #elseif canImport(Musl)
+          let written = Musl.write(descriptor, address, rest.count)
+        #else
+          let written = Glibc.write(descriptor, address, rest.count)
+        #endif
+        if written < 0 && errno == EINTR { continue }
+        guard written > 0 else {
+          let why = String(cString: strerror(errno))
+          throw OutputError(status: ExitStatus.cannotWrite, message: "\(name): \(why)")
+        }
+        offset += written
+      }
+    }
+  }
+}
+
+/// Writes a file so that either the old or the new one is there, whole.
+enum AtomicFile {
+  /// Writes beside the file, then takes its place.
+  ///
+  /// - Throws: `OutputError` 73 when it can't be created, 74 when it can't be written.
+  static func write(_ text: String, to path: String) throws {
+    let temporary = "\(path).\(getpid()).part"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+    guard descriptor >= 0 else {
+      throw OutputError(
+        status: ExitStatus.cannotCreate, message: "\(path): \(String(cString: strerror(errno)))")
+    }
+    do {
+      try StandardOutput.writeAll(Array(text.utf8), to: descriptor, name: path)
+      guard fsync(descriptor) == 0, close(descriptor) == 0 else {
+        throw OutputError(
+          status: ExitStatus.cannotWrite, message: "\(path): \(String(cString: strerror(errno)))")
+      }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let why = String(cString: strerror(errno))
+      unlink(temporary)
+      throw OutputError(status: ExitStatus.cannotCreate, message: "\(path): \(why)")
+    }
+  }
+}
