@@ -141,7 +141,7 @@ private let registry = ActionRegistry<Counter, CounterEffect>([
     arguments: [
       (40, "#1 OPTION10 DAYS4 COST6"), (28, "#1 OPTION10 DAYS4 COST6"),
       (27, "#1 OPTION10 DAYS4 COST6"), (23, "#1 OPTION6 DAYS4 COST6"), (22, "#1 OPTION10 COST6"),
-      (14, "#1 OPTION10"), (8, "OPTION6"), (0, "OPTION6"),
+      (14, "#1 OPTION10"), (8, "OPTION8"), (3, "OPTION6"), (0, "OPTION6"),
     ])
   func fitting(width: Int, expected: String) {
     let shown = table.fit(width: width).map { "\(table.columns[$0.index].title)\($0.width)" }
