@@ -33,7 +33,7 @@ public struct CSVWriter {
   }
 
   /// A value as text inside a list cell.
-  private static func plain(_ value: JSONValue) -> String {
+  static func plain(_ value: JSONValue) -> String {
     switch value {
     case .null: ""
     case .bool(let value): value ? "true" : "false"

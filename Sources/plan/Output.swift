@@ -32,9 +32,11 @@ struct OutputOptions: ParsableArguments {
   /// Whether anything here was given, so that the dashboard is not what is wanted.
   var wasAsked: Bool { format != nil || json || output != nil }
 
+  /// The form asked for; a table when none was.
+  var chosen: ReportFormat { json ? .json : format ?? .table }
+
   /// Writes the plan in the chosen form.
   func write(_ plan: Plan) throws {
-    let chosen = json ? .json : format ?? .table
     try emit(chosen.render(plan, width: Self.terminalWidth))
   }
 

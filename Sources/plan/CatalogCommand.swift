@@ -1,0 +1,45 @@
+import ArgumentParser
+import Catalog
+import Reports
+import Workload
+
+/// What `plan catalog` can list.
+enum CatalogListing: String, CaseIterable, ExpressibleByArgument {
+  case accelerators, offers, servers, models, ownership, services, claims
+}
+
+/// Lists the catalogue: every figure with its date, grade and source.
+struct CatalogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "catalog",
+    abstract: "Lists accelerators, offers, servers, models, ownership, services or claims.",
+    usage: """
+      plan catalog offers
+      plan catalog accelerators --format csv
+      plan catalog claims --pricing my-quotes
+      """)
+
+  @Argument(help: "accelerators, offers, servers, models, ownership, services or claims.")
+  var listing: CatalogListing
+
+  @Option(help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+  var pricing: String?
+
+  @OptionGroup(title: "The output")
+  var output: OutputOptions
+
+  func run() throws {
+    let catalog = try Catalog.load(overlay: pricing)
+    let sheet =
+      switch listing {
+      case .accelerators: CatalogSheets.accelerators(catalog)
+      case .offers: CatalogSheets.offers(catalog)
+      case .servers: CatalogSheets.servers(catalog)
+      case .models: CatalogSheets.models()
+      case .ownership: CatalogSheets.ownership(catalog)
+      case .services: CatalogSheets.services(catalog)
+      case .claims: CatalogSheets.claims(catalog)
+      }
+    try output.emit(sheet.render(output.chosen))
+  }
+}
