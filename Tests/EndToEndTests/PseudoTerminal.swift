@@ -16,6 +16,8 @@ final class PseudoTerminal {
   private var process: pid_t = 0
   /// Everything the program has written so far.
   private(set) var output: [UInt8] = []
+  /// POSIX_SPAWN_SETSID of the GNU and musl C libraries, which their headers hide from Swift.
+  private static let newSession: Int16 = 0x80
   private static let limitSeconds = 60.0
 
   /// Starts the program in a session of its own, with the terminal as its controlling one.
@@ -42,7 +44,7 @@ final class PseudoTerminal {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
+    posix_spawnattr_setflags(&attributes, Self.newSession)
     var variables = ProcessInfo.processInfo.environment
     for name in ["LINES", "COLUMNS", "NO_COLOR"] { variables[name] = nil }
     let defaults = [

@@ -10,13 +10,15 @@ public struct Action<State, Effect>: Sendable {
   public let help: String
   /// A word or two for the footer; nil where the footer does not mention it.
   public let hint: String?
+  /// The keys the footer names, where one action speaks for a pair: `j/k`.
+  public let hintKeys: String
   /// Why it can't be done now, as a sentence; nil when it can.
   public let disabledReason: @Sendable (State) -> String?
   /// Does it.
   public let perform: @Sendable (inout State) -> [Effect]
 
   public init(
-    _ name: String, keys: [Key], help: String, hint: String? = nil,
+    _ name: String, keys: [Key], help: String, hint: String? = nil, hintKeys: String? = nil,
     disabledReason: @escaping @Sendable (State) -> String? = { _ in nil },
     perform: @escaping @Sendable (inout State) -> [Effect]
   ) {
@@ -24,6 +26,7 @@ public struct Action<State, Effect>: Sendable {
     self.keys = keys
     self.help = help
     self.hint = hint
+    self.hintKeys = hintKeys ?? keys.first?.name ?? ""
     self.disabledReason = disabledReason
     self.perform = perform
   }
@@ -78,7 +81,7 @@ public struct ActionRegistry<State, Effect>: Sendable {
   /// The last hint (help, by custom) is kept as others are dropped.
   public func footer(_ state: State, width: Int, theme: Theme) -> [Span] {
     let hints = actions.filter { $0.hint != nil && $0.disabledReason(state) == nil }
-      .map { (key: Self.shown($0.keys), hint: $0.hint ?? "") }
+      .map { (key: $0.hintKeys, hint: $0.hint ?? "") }
     guard let last = hints.last else { return [] }
     func columns(_ hint: (key: String, hint: String)) -> Int {
       DisplayWidth.of(hint.key) + 1 + DisplayWidth.of(hint.hint)
@@ -110,10 +113,5 @@ public struct ActionRegistry<State, Effect>: Sendable {
       }
       return line
     }
-  }
-
-  /// The keys to mention in a footer: the first, or a pair that belongs together as `j/k`.
-  private static func shown(_ keys: [Key]) -> String {
-    keys.first?.name ?? ""
   }
 }
