@@ -84,7 +84,9 @@ extension Assessor {
     }
     let start = ladder.index(near: optimum.parameters)
     let best = ladder.best(near: start) { index in
-      job(index).map { law.loss(parameters: $0.0.architecture.totalParameters, tokens: $0.0.tokens) }
+      job(index).map {
+        law.loss(parameters: $0.0.architecture.totalParameters, tokens: $0.0.tokens)
+      }
     }
     guard let best, let (chosen, estimate) = job(best) else {
       return .failure(Refused(reason: refusal.map(Reason.init) ?? Self.nothingForTheMoney))

@@ -151,6 +151,6 @@ extension Reason {
   init(_ refusal: Infeasibility) {
     self.init(
       code: refusal.code, message: refusal.message, limit: refusal.limit, needed: refusal.needed,
-      unit: refusal.unit, nearestChange: refusal.nearestChange)
+      unit: refusal.unit, nearestChange: refusal.nearestChange ?? "")
   }
 }

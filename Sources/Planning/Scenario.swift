@@ -59,7 +59,9 @@ public struct Scenario: Hashable, Sendable {
 
   /// The day by which the run must have ended, when the scenario has one.
   public var deadlineDate: CalendarDate? {
-    deadline.map { CalendarDate(daysSinceEpoch: start.daysSinceEpoch + Int($0.days.rounded(.down))) }
+    deadline.map {
+      CalendarDate(daysSinceEpoch: start.daysSinceEpoch + Int($0.days.rounded(.down)))
+    }
   }
 
   /// What the model is called in reports.
