@@ -50,7 +50,7 @@ public struct ThroughputModel: Sendable {
     let job = Job(
       architecture: architecture, sequenceLength: sequenceLength,
       globalBatchSequences: globalBatchSequences, precision: precision)
-    do {
+    do throws(Infeasibility) {
       let timer = try self.timer(job, accelerator, chips: chips, chipsPerSlice: chipsPerSlice)
       let outcome = PlanningGrid(timer: timer).search()
       guard let layout = outcome.best else {
@@ -72,7 +72,7 @@ public struct ThroughputModel: Sendable {
     let job = Job(
       architecture: architecture, sequenceLength: sequenceLength,
       globalBatchSequences: globalBatchSequences, precision: strategy.precision)
-    do {
+    do throws(Infeasibility) {
       let chips = try Self.chips(of: strategy, accelerator)
       let timer = try self.timer(job, accelerator, chips: chips, chipsPerSlice: chipsPerSlice)
       let layout = Layout(strategy)
