@@ -27,27 +27,19 @@ struct RentalLedger {
 
   /// One set of flows a calendar month, dated at its end or at the end of the term.
   private func monthly(_ segment: RentalSegment) -> [Flow] {
-    var flows: [Flow] = []
-    var from = 0.0
-    while from < segment.billedHours {
-      let day = floorDate(segment.startHours + from)
-      let next = Self.firstOfNextMonth(after: day)
-      let startDays = segment.startHours / 24
-      let monthEnd =
-        Double(next.daysSinceEpoch - start.daysSinceEpoch) * 24 - startDays * 24
-      let to = min(segment.billedHours, max(monthEnd, from + 24))
-      let held = max(0, min(to, segment.heldHours) - from)
-      let paid = date(segment.startHours + to)
-      flows += split(held: held, spare: to - from - held, on: paid)
-      from = to
+    let parts = MonthlySpread.parts(
+      start: start, offset: segment.startHours, length: segment.billedHours)
+    return parts.flatMap { part in
+      let held = max(0, min(part.to, segment.heldHours) - part.from)
+      return split(held: held, spare: part.hours - held, on: part.date)
     }
-    return flows
   }
 
   private func split(held: Double, spare: Double, on day: CalendarDate) -> [Flow] {
     let useful = held * usefulShare
     let note = "\(Decimals.shortest(rate.dollarsPerHour)) USD an hour"
-    let spareTerm: CostTerm = rate.terms.rule == .commitment ? .idleCommitment : .minimumTermRounding
+    let spareTerm: CostTerm =
+      rate.terms.rule == .commitment ? .idleCommitment : .minimumTermRounding
     let parts: [(CostTerm, Double)] = [
       (.acceleratorRent, useful), (.interruptionLoss, held - useful), (spareTerm, spare),
     ]
@@ -79,16 +71,6 @@ struct RentalLedger {
   }
 
   private func date(_ hours: Double) -> CalendarDate {
-    start.adding(days: hours / 24 - 1e-9)
-  }
-
-  private func floorDate(_ hours: Double) -> CalendarDate {
-    CalendarDate(daysSinceEpoch: start.daysSinceEpoch + Int((hours / 24 + 1e-9).rounded(.down)))
-  }
-
-  private static func firstOfNextMonth(after day: CalendarDate) -> CalendarDate {
-    let parts = day.parts
-    let next = parts.month == 12 ? (parts.year + 1, 1) : (parts.year, parts.month + 1)
-    return CalendarDate(year: next.0, month: next.1, day: 1) ?? day.adding(days: 31)
+    MonthlySpread.date(start, hours: hours)
   }
 }
