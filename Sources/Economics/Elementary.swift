@@ -48,4 +48,16 @@ enum Elementary {
       Darwin.pow(base, exponent)
     #endif
   }
+
+  /// Distribution function of the standard normal, `Φ(z) = erfc(−z/√2)/2`.
+  static func normalDistribution(_ z: Double) -> Double {
+    let x = -z / 2.0.squareRoot()
+    #if canImport(Glibc)
+      return Glibc.erfc(x) / 2
+    #elseif canImport(Musl)
+      return Musl.erfc(x) / 2
+    #else
+      return Darwin.erfc(x) / 2
+    #endif
+  }
 }
