@@ -82,7 +82,8 @@ public enum Carbon {
     ("us-colocation", "us-national"),
   ]
 
-  static func gridScope(region: String) -> String? {
+  /// Scope of the row a region draws from; nil when none is known.
+  public static func gridScope(region: String) -> String? {
     let found = grids.first { region.hasPrefix($0.prefix) }?.scope
     return found == "" ? nil : found
   }

@@ -47,9 +47,14 @@ public struct EpochAmortisation: Hashable, Sendable {
   /// Days from the end of training to its publication.
   static let publicationDays = 60.0
 
-  /// The days the hardware was owned before training: acquired at the later of the first price and
-  /// 90 days after release; training started 60 days and its length before publication, not earlier
-  /// than the acquisition.
+  /// The day the hardware is taken to be acquired: the day of the first price, or 90 days after the
+  /// release when that is later.
+  public static func acquired(firstPrice: CalendarDate, released: CalendarDate) -> CalendarDate {
+    max(firstPrice, released.adding(days: deliveryDays))
+  }
+
+  /// The days the hardware was owned before training, which started 60 days and its own length
+  /// before publication, and not before the acquisition.
   public static func daysOwned(
     acquired: CalendarDate, published: CalendarDate, trainingHours: Double
   ) -> Double {
