@@ -14,6 +14,19 @@ public struct RentalRate: Hashable, Sendable {
   public var billedPerUseful: Double
   public var elapsedPerUseful: Double
 
+  public init(
+    terms: RentalTerms, dollarsPerHour: Double, discount: Double = 0, salvageFraction: Double = 0,
+    discountRatePerYear: Double = 0, billedPerUseful: Double = 1, elapsedPerUseful: Double = 1
+  ) {
+    self.terms = terms
+    self.dollarsPerHour = dollarsPerHour
+    self.discount = discount
+    self.salvageFraction = salvageFraction
+    self.discountRatePerYear = discountRatePerYear
+    self.billedPerUseful = billedPerUseful
+    self.elapsedPerUseful = elapsedPerUseful
+  }
+
   /// The totals of a rental.
   public struct Totals: Hashable, Sendable {
     /// US dollars.

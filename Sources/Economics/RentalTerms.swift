@@ -89,7 +89,7 @@ public struct RentalTerms: Hashable, Sendable {
     }
     let first = maximumHours - earlyStopHours
     let further = first - restartsAgain
-    guard further > 0 else { return nil }
+    guard wanted <= first || further > 0 else { return nil }
     let more = wanted <= first ? 0 : ((wanted - first) / further).rounded(.up)
     let full = more == 0 ? 0 : more * maximumHours
     let done = more == 0 ? 0 : first + (more - 1) * further

@@ -85,9 +85,7 @@ struct PublishedCostTests {
       capexDollars: 833_806, rentPerHour: 98.32, ownPerHour: 0.87)
     #expect(prints(hours, as: "8556"))
     #expect(OwnVersusRent.breakEvenHours(capexDollars: 1, rentPerHour: 1, ownPerHour: 1) == nil)
-    let rate = RentalRate(
-      terms: RentalTerms(rule: .none), dollarsPerHour: 98.32, discount: 0, salvageFraction: 0,
-      discountRatePerYear: 0, billedPerUseful: 1, elapsedPerUseful: 1)
+    let rate = RentalRate(terms: RentalTerms(rule: .none), dollarsPerHour: 98.32)
     let llama = rate.totals(forHours: 39.3e6 / 8)
     #expect(prints(llama.map { $0.cashDollars / 1e6 }, as: "482.997"))
   }

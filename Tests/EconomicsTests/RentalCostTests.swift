@@ -17,11 +17,11 @@ struct RentalCostTests {
   func block() throws {
     let quote = try quote("t/block", chips: 30, hours: 54 * 24)
     #expect(quote.holding.instances == 2)
-    #expect(quote.cashFlow.cashDollars == 56 * 24 * 64)
+    #expect(quote.cashFlow.cashDollars == 86_016)
     #expect(quote.cashFlow.cashDollars(through: Fixtures.start) == quote.cashFlow.cashDollars)
     let lines = quote.cashFlow.breakdown(.cash)
     #expect(lines.map(\.term) == [.acceleratorRent, .minimumTermRounding])
-    #expect(lines.map(\.dollars) == [54 * 24 * 64, 48 * 64])
+    #expect(lines.map(\.dollars) == [82_944, 3072])
     #expect(quote.cashFlow.end == Fixtures.start.adding(days: 54))
     #expect(quote.caveats.isEmpty)
   }
@@ -37,7 +37,7 @@ struct RentalCostTests {
     let quote = try quote("t/hour", chips: 16, hours: 45 * 24)
     let flows = quote.cashFlow.flows
     #expect(flows.map(\.date.iso) == ["2027-02-01", "2027-02-15"])
-    #expect(flows.map(\.amountDollars) == [31 * 24 * 40, 14 * 24 * 40])
+    #expect(flows.map(\.amountDollars) == [29_760, 13_440])
     #expect(quote.cashFlow.economicDollars == quote.cashFlow.cashDollars)
     #expect(flows.allSatisfy { $0.sourceIDs == ["t/hour"] })
   }
