@@ -4,6 +4,9 @@ import PackageDescription
 /// Every floor is compiled alike: Swift 6 language mode, warnings are errors.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+/// Elementary functions of real numbers.
+let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
 /// One floor of the house: a target that may import only the floors listed.
 func floor(
   _ name: String, on below: [Target.Dependency] = [], exclude: [String] = [],
@@ -18,7 +21,8 @@ let package = Package(
   platforms: [.macOS(.v14)],
   products: [.executable(name: "plan", targets: ["plan"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
   ],
   targets: [
     // The floors, from the ground up.
@@ -30,8 +34,12 @@ let package = Package(
       "Throughput", on: ["Quantities", "Catalog", "Workload"], exclude: ["Tables"],
       plugins: ["EmbedTables"]),
     floor("Economics", on: ["Quantities", "Catalog"]),
-    floor("Planning", on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics"]),
-    floor("Reports", on: ["Quantities", "Catalog", "Planning"]),
+    floor(
+      "Planning",
+      on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics", numerics]),
+    floor(
+      "Reports",
+      on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics", "Planning"]),
     floor("Screen"),
     floor("Dashboard", on: ["Quantities", "Catalog", "Planning", "Reports", "Screen"]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),

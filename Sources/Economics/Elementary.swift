@@ -2,62 +2,32 @@
   import Glibc
 #elseif canImport(Musl)
   import Musl
-#elseif canImport(Darwin)
+#else
   import Darwin
 #endif
 
-/// The elementary functions of the C library, so that only this file knows which one it is.
+/// The few functions of the C library this floor needs, in one place.
 enum Elementary {
-  static func exp(_ x: Double) -> Double {
-    #if canImport(Glibc)
-      Glibc.exp(x)
-    #elseif canImport(Musl)
-      Musl.exp(x)
-    #else
-      Darwin.exp(x)
-    #endif
-  }
+  static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+  static func exponential(_ value: Double) -> Double { exp(value) }
+  /// e to the value, less 1, exact for small values.
+  static func exponentialLessOne(_ value: Double) -> Double { expm1(value) }
+  /// Natural logarithm.
+  static func logarithm(_ value: Double) -> Double { log(value) }
+  /// Natural logarithm of 1 plus the value, exact for small values.
+  static func logarithmOfOnePlus(_ value: Double) -> Double { log1p(value) }
+}
 
-  /// `exp(x) − 1`, exact for small `x`.
-  static func expm1(_ x: Double) -> Double {
-    #if canImport(Glibc)
-      Glibc.expm1(x)
-    #elseif canImport(Musl)
-      Musl.expm1(x)
-    #else
-      Darwin.expm1(x)
-    #endif
-  }
-
-  static func log(_ x: Double) -> Double {
-    #if canImport(Glibc)
-      Glibc.log(x)
-    #elseif canImport(Musl)
-      Musl.log(x)
-    #else
-      Darwin.log(x)
-    #endif
-  }
-
-  static func pow(_ base: Double, _ exponent: Double) -> Double {
-    #if canImport(Glibc)
-      Glibc.pow(base, exponent)
-    #elseif canImport(Musl)
-      Musl.pow(base, exponent)
-    #else
-      Darwin.pow(base, exponent)
-    #endif
-  }
-
-  /// Distribution function of the standard normal, `Φ(z) = erfc(−z/√2)/2`.
-  static func normalDistribution(_ z: Double) -> Double {
-    let x = -z / 2.0.squareRoot()
-    #if canImport(Glibc)
-      return Glibc.erfc(x) / 2
-    #elseif canImport(Musl)
-      return Musl.erfc(x) / 2
-    #else
-      return Darwin.erfc(x) / 2
-    #endif
-  }
+/// Lengths of time used throughout, so that a month or a year is the same everywhere.
+enum HoursOf {
+  static let day = 24.0
+  static let week = 168.0
+  static let daysAYear = 365.25
+  /// Julian year, 365.25 days: 8,766 h.
+  static let year = 8766.0
+  /// A twelfth of it: prices by the month are charged by the hour at this length, whatever the
+  /// calendar month's.
+  static let month = 730.5
+  /// Longest run that is given dates (1,000 years): past it a cash flow has no meaning.
+  static let longestRun = 8_766_000.0
 }

@@ -1,99 +1,89 @@
-/// Time value of money: textbook identities, all rates per year as fractions.
+/// Textbook sums of capital budgeting: rates are a year and fractions, flows fall at the ends of
+/// years.
 public enum Finance {
-  /// Days in the mean year dates are turned into years with.
-  public static let daysPerYear = 365.25
-  /// Hours in a year as clouds bill it and as ownership costs are spread: 365 days.
-  public static let hoursPerYear = 8760.0
-
-  /// `(1 + r)^-t`.
-  public static func discountFactor(ratePerYear: Double, years: Double) -> Double {
-    ratePerYear == 0 ? 1 : Elementary.pow(1 + ratePerYear, -years)
+  /// Value today of flows at the ends of years 0, 1, 2 …: `sum CF_t / (1+r)^t`.
+  public static func netPresentValue(rate: Double, flows: [Double]) -> Double {
+    flows.reversed().reduce(0) { $0 / (1 + rate) + $1 }
   }
 
-  /// Present value of 1 paid at the end of each of `years` years: `(1 - (1 + r)^-n) / r`.
-  public static func annuityFactor(ratePerYear: Double, years: Double) -> Double {
-    guard ratePerYear != 0 else { return years }
-    return (1 - discountFactor(ratePerYear: ratePerYear, years: years)) / ratePerYear
+  /// Value today of 1 a year for some years: `(1 - (1+r)^-n) / r`; n when nothing is discounted.
+  public static func annuity(rate: Double, years: Double) -> Double {
+    guard rate != 0 else { return years }
+    return -Elementary.exponentialLessOne(-years * Elementary.logarithmOfOnePlus(rate)) / rate
   }
 
-  /// `Σ CF_t / (1 + r)^t`, the first flow at t = 0 and one a year after it.
-  public static func netPresentValue(_ flows: [Double], ratePerYear: Double) -> Double {
-    var value = 0.0
-    for (year, flow) in flows.enumerated() {
-      value += flow * discountFactor(ratePerYear: ratePerYear, years: Double(year))
-    }
-    return value
-  }
-
-  /// What an asset costs a year: `(P − S/(1+r)^n) / a(r, n) + opex`.
-  ///
-  /// Compares assets of unequal lives, which their net present values cannot.
+  /// The even yearly amount with the value of a purchase, its resale and its upkeep:
+  /// `(P - S/(1+r)^n) / a(r,n) + opex`. It compares assets of unequal lives, which present values
+  /// cannot.
   public static func equivalentAnnualCost(
-    price: Double, salvage: Double, years: Double, ratePerYear: Double, opexPerYear: Double = 0
+    price: Double, resale: Double, years: Double, rate: Double, yearlyUpkeep: Double = 0
   ) -> Double {
-    let factor = discountFactor(ratePerYear: ratePerYear, years: years)
-    let capital = price - salvage * factor
-    return capital / annuityFactor(ratePerYear: ratePerYear, years: years) + opexPerYear
+    let resaleToday = resale / Elementary.power(1 + rate, years)
+    return (price - resaleToday) / annuity(rate: rate, years: years) + yearlyUpkeep
   }
 
-  /// Level payment of a loan per period: `P r / (1 − (1+r)^-n)`, or `P/n` without interest.
-  public static func loanPayment(
-    principal: Double, ratePerPeriod: Double, periods: Int
+  /// The even payment of a loan over some periods at a rate a period: `P r / (1 - (1+r)^-n)`.
+  public static func loanPayment(principal: Double, rate: Double, periods: Double) -> Double {
+    principal / annuity(rate: rate, years: periods)
+  }
+
+  /// Book value lost a year, straight line: `(P - S) / n`.
+  public static func straightLineDepreciation(
+    price: Double, resale: Double, years: Double
   ) -> Double {
-    guard ratePerPeriod != 0 else { return principal / Double(periods) }
-    return principal / annuityFactor(ratePerYear: ratePerPeriod, years: Double(periods))
+    (price - resale) / years
   }
 
-  /// What a lease is compared on, all amounts in US dollars.
-  public struct LeaseTerms: Hashable, Sendable {
-    /// Installed cost of buying instead.
-    public var price: Double
-    /// Paid at the end of each year.
-    public var leasePerYear: Double
-    public var years: Int
-    /// Marginal tax rate, a fraction.
-    public var taxRate: Double
-    /// Borrowing rate before tax.
-    public var debtRatePerYear: Double
-    /// Costs a year that only an owner pays.
-    public var ownerOpexPerYear: Double = 0
-    /// Value at the end, after tax.
-    public var salvageAfterTax: Double = 0
-    /// Rate for the salvage, riskier than the debt.
-    public var salvageRatePerYear: Double = 0
+  /// Book value after some years, declining balance: `P (1 - d)^t`.
+  public static func decliningBalance(price: Double, rate: Double, years: Double) -> Double {
+    price * Elementary.power(1 - rate, years)
+  }
+}
 
-    public init(
-      price: Double, leasePerYear: Double, years: Int, taxRate: Double, debtRatePerYear: Double
-    ) {
-      self.price = price
-      self.leasePerYear = leasePerYear
-      self.years = years
-      self.taxRate = taxRate
-      self.debtRatePerYear = debtRatePerYear
-    }
+/// A lease set against a loan and a purchase, after tax.
+///
+/// `NAL = P - sum[(L(1-τ) + τ Dep - upkeep (1-τ)) / (1+r_d(1-τ))^t] - S / (1+k)^n`, payments at the
+/// ends of years, straight-line depreciation. The lease and the tax shield are discounted at the
+/// after-tax cost of debt, the salvage at a riskier rate (any corporate finance text, the chapter on
+/// leasing).
+public struct LeaseComparison: Hashable, Sendable {
+  public var price: Double
+  public var yearlyLease: Double
+  public var years: Int
+  /// Rate of income tax, a fraction.
+  public var taxRate: Double
+  /// Cost of debt before tax, a year.
+  public var debtRate: Double
+  /// Costs an owner has and a lessee has not, a year.
+  public var avoidedUpkeep: Double
+  /// After tax, at the end.
+  public var salvage: Double
+  /// Rate the salvage is discounted at, a year.
+  public var salvageRate: Double
+
+  public init(
+    price: Double, yearlyLease: Double, years: Int, taxRate: Double, debtRate: Double,
+    avoidedUpkeep: Double = 0, salvage: Double = 0, salvageRate: Double = 0
+  ) {
+    self.price = price
+    self.yearlyLease = yearlyLease
+    self.years = years
+    self.taxRate = taxRate
+    self.debtRate = debtRate
+    self.avoidedUpkeep = avoidedUpkeep
+    self.salvage = salvage
+    self.salvageRate = salvageRate
   }
 
-  /// Net advantage to leasing, US dollars; positive says lease.
-  ///
-  /// `P − Σ [L(1−τ) + τ·Dep − opex(1−τ)] / (1 + r_d(1−τ))^t − S/(1+k)^n`, straight-line depreciation
-  /// to zero. Contractual flows and the tax shield are discounted at the after-tax cost of debt, the
-  /// salvage at a riskier rate (Ross, Westerfield, Jaffe, "Corporate Finance", leasing).
-  public static func netAdvantageToLeasing(_ terms: LeaseTerms) -> Double {
-    let afterTaxRate = terms.debtRatePerYear * (1 - terms.taxRate)
-    let depreciation = terms.price / Double(terms.years)
-    let rent = terms.leasePerYear * (1 - terms.taxRate)
-    let shield = terms.taxRate * depreciation
-    let avoided = terms.ownerOpexPerYear * (1 - terms.taxRate)
-    let lost = rent + shield - avoided
-    let years = Double(terms.years)
-    let salvage =
-      terms.salvageAfterTax
-      * discountFactor(ratePerYear: terms.salvageRatePerYear, years: years)
-    return terms.price - lost * annuityFactor(ratePerYear: afterTaxRate, years: years) - salvage
-  }
-
-  /// Fraction of the value left after some years of declining balance, `(1 − d)^t`.
-  public static func decliningBalance(ratePerYear: Double, years: Double) -> Double {
-    Elementary.pow(1 - ratePerYear, years)
+  /// Net advantage to leasing, in the unit of the price; above 0 the lease is better.
+  public var netAdvantage: Double {
+    let depreciation = Finance.straightLineDepreciation(
+      price: price, resale: 0, years: Double(years))
+    let afterTax = 1 - taxRate
+    let yearly: Double =
+      yearlyLease * afterTax + taxRate * depreciation - avoidedUpkeep * afterTax
+    let factor = Finance.annuity(rate: debtRate * afterTax, years: Double(years))
+    let salvageToday = salvage / Elementary.power(1 + salvageRate, Double(years))
+    return price - yearly * factor - salvageToday
   }
 }

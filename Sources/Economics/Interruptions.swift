@@ -1,156 +1,120 @@
-/// Checkpoint and restart under random interruptions (J. T. Daly, "A higher order estimate of the
-/// optimum checkpoint interval for restart dumps", FGCS 22, 2006).
+/// How failures, reclaims and checkpoints lengthen a job.
 ///
-/// All times in one unit, hours or seconds. M is the mean time between interruptions of the whole
-/// job, K the stall of a checkpoint, R the time to restart.
-public enum CheckpointRestart {
-  /// Young's first-order interval, `sqrt(2 K M)` (CACM 17, 1974).
-  public static func youngInterval(checkpoint: Double, meanTime: Double) -> Double {
-    (2 * checkpoint * meanTime).squareRoot()
-  }
-
-  /// Daly's interval of useful work between checkpoints:
-  /// `sqrt(2KM) [1 + (1/3) sqrt(K/2M) + (1/9)(K/2M)] − K` for K < 2M, else M.
-  public static func dalyInterval(checkpoint: Double, meanTime: Double) -> Double {
-    guard checkpoint < 2 * meanTime else { return meanTime }
-    let ratio = checkpoint / (2 * meanTime)
-    let bracket = 1 + ratio.squareRoot() / 3 + ratio / 9
-    return youngInterval(checkpoint: checkpoint, meanTime: meanTime) * bracket - checkpoint
-  }
-
-  /// Wall time per useful time, Daly's complete model: `(M/τ) e^(R/M) (e^((τ+K)/M) − 1)`.
-  public static func wallPerUseful(
-    interval: Double, checkpoint: Double, restart: Double, meanTime: Double
-  ) -> Double {
-    guard meanTime.isFinite else { return (interval + checkpoint) / interval }
-    let growth = Elementary.expm1((interval + checkpoint) / meanTime)
-    return meanTime / interval * Elementary.exp(restart / meanTime) * growth
-  }
-
-  /// The same at Daly's interval; 1 when nothing ever interrupts.
-  public static func wallPerUseful(
-    checkpoint: Double, restart: Double, meanTime: Double
-  ) -> Double {
-    guard meanTime.isFinite, checkpoint > 0 else {
-      return meanTime.isFinite ? Elementary.exp(restart / meanTime) : 1
-    }
-    let interval = dalyInterval(checkpoint: checkpoint, meanTime: meanTime)
-    return wallPerUseful(
-      interval: interval, checkpoint: checkpoint, restart: restart, meanTime: meanTime)
-  }
-
-  /// First-order waste, `K/τ + (τ/2 + R)/M`; optimistic, for comparison only.
-  public static func firstOrderWaste(
-    interval: Double, checkpoint: Double, restart: Double, meanTime: Double
-  ) -> Double {
-    checkpoint / interval + (interval / 2 + restart) / meanTime
-  }
-}
-
-/// How spot capacity is taken away and got back.
-public struct SpotInterruptions: Hashable, Sendable {
-  /// Whether one reclaim takes the whole job or one node.
-  public enum Reclaim: Hashable, Sendable {
-    /// The zone runs short and takes every node at once; the default assumption.
-    case wholeZone(meanHours: Double)
-    /// Nodes go one by one; a synchronous job stops at each.
-    case perNode(meanHours: Double, nodes: Int)
-  }
-
-  public var reclaim: Reclaim
-  /// Stall of one checkpoint, hours.
-  public var checkpointHours: Double
-  /// From new capacity to useful work, hours.
+/// Interruptions are Poisson with a mean time M between them; a checkpoint is taken after every
+/// interval of useful work and stalls the job for K; a restart takes R. All times are in hours here,
+/// and any one unit does.
+///
+/// Source: J. T. Daly, "A higher order estimate of the optimum checkpoint interval for restart
+/// dumps", Future Generation Computer Systems 22 (2006) 303-312.
+public struct Interruptions: Hashable, Sendable {
+  /// Mean time between interruptions of the whole job, h.
+  public var meanHours: Double
+  /// Hours the job stands still for a checkpoint.
+  public var stallHours: Double
+  /// Hours from an interruption to work again.
   public var restartHours: Double
-  /// Hours until capacity is had again after an interruption; not billed.
-  public var reacquisitionHours: Double
 
-  public init(
-    reclaim: Reclaim, checkpointHours: Double, restartHours: Double, reacquisitionHours: Double = 0
-  ) {
-    self.reclaim = reclaim
-    self.checkpointHours = checkpointHours
+  public init(meanHours: Double, stallHours: Double, restartHours: Double) {
+    self.meanHours = meanHours
+    self.stallHours = stallHours
     self.restartHours = restartHours
-    self.reacquisitionHours = reacquisitionHours
   }
 
-  /// Mean hours between interruptions of the whole job.
-  public var meanHours: Double {
-    switch reclaim {
-    case .wholeZone(let hours): hours
-    case .perNode(let hours, let nodes): hours / Double(max(1, nodes))
+  /// Hours that pass for an hour of useful work when checkpoints are this many hours of work apart:
+  /// `m = (M/τ) e^(R/M) (e^((τ+K)/M) - 1)`, Daly's complete model, exact for Poisson failures.
+  public func wallPerUsefulHour(intervalHours: Double) -> Double {
+    let restarts = Elementary.exponential(restartHours / meanHours)
+    let segment = Elementary.exponentialLessOne((intervalHours + stallHours) / meanHours)
+    return meanHours / intervalHours * restarts * segment
+  }
+
+  /// Young's interval, `sqrt(2KM)` (J. W. Young, Communications of the ACM 17 (1974) 530-531).
+  public var youngIntervalHours: Double { (2 * stallHours * meanHours).squareRoot() }
+
+  /// Daly's higher-order interval; M where checkpoints cost 2M and more.
+  public var dalyIntervalHours: Double {
+    guard stallHours < 2 * meanHours else { return meanHours }
+    let ratio = stallHours / (2 * meanHours)
+    let series = 1 + ratio.squareRoot() / 3 + ratio / 9
+    return youngIntervalHours * series - stallHours
+  }
+
+  /// The interval with the least lost time, exactly.
+  ///
+  /// With x = τ/M and k = K/M the derivative of `wallPerUsefulHour` vanishes where
+  /// `x + k + ln(1 - x) = 0`. The left side falls and is concave on 0..<1, so Newton's method
+  /// started to the right of the root walks down to it without overshooting.
+  public var optimumIntervalHours: Double {
+    let ratio = stallHours / meanHours
+    guard ratio > 0 else { return 0 }
+    var x = min((2 * ratio).squareRoot(), 1 - Elementary.exponential(-ratio - 1))
+    for _ in 0..<60 {
+      let value = x + ratio + Elementary.logarithmOfOnePlus(-x)
+      let next = x + value * (1 - x) / x
+      guard next < x, next > 0 else { break }
+      x = next
     }
+    return x * meanHours
   }
 
-  /// Billed hours per useful hour, at Daly's checkpoint interval.
-  public var billedPerUseful: Double {
-    CheckpointRestart.wallPerUseful(
-      checkpoint: checkpointHours, restart: restartHours, meanTime: meanHours)
+  /// Hours that pass for an hour of useful work at the best interval that is not shorter than the
+  /// time a checkpoint takes to be written (asynchronous checkpoints stall less than they take).
+  public func leastWallPerUsefulHour(writeHours: Double = 0) -> Double {
+    let interval = max(optimumIntervalHours, writeHours)
+    guard interval > 0 else {
+      // No stall: checkpoints all the time, and only restarts are lost.
+      return Elementary.exponential(restartHours / meanHours)
+    }
+    return wallPerUsefulHour(intervalHours: interval)
   }
 
-  /// Hours on the calendar per useful hour: billed hours, and a gap for every interruption of them.
-  public var elapsedPerUseful: Double {
-    billedPerUseful * (1 + reacquisitionHours / meanHours)
+  /// First-order share of time lost, `K/τ + (τ/2 + R)/M`: optimistic, shown for comparison only.
+  public func firstOrderWaste(intervalHours: Double) -> Double {
+    stallHours / intervalHours + (intervalHours / 2 + restartHours) / meanHours
   }
 
-  /// Cost against on demand at a discount: `(1 − discount) m`.
-  public func relativeCost(discount: Double) -> Double {
-    (1 - discount) * billedPerUseful
+  /// Mean time between interruptions of a job that stops when any of its parts does.
+  public static func meanHours(ofPart hours: Double, parts: Int) -> Double {
+    hours / Double(max(1, parts))
   }
-
-  /// The discount below which spot costs more than uninterrupted capacity: `1 − 1/m`.
-  public var breakEvenDiscount: Double { 1 - 1 / billedPerUseful }
 }
 
-/// Spot first, on demand from the last moment at which the deadline can still be met.
-public struct SpotFallback: Hashable, Sendable {
-  public var spot: SpotInterruptions
-  /// Wall hours per useful hour on demand: failures only.
-  public var onDemandPerUseful: Double
-  /// Hours to move from spot to on demand.
-  public var setupHours: Double
+/// What capacity that can be taken back costs.
+public struct SpotRun: Hashable, Sendable {
+  /// Interruptions of the whole job: of one node divided by the nodes when nodes are reclaimed one
+  /// by one, of the zone when it is reclaimed together.
+  public var interruptions: Interruptions
+  /// Mean hours until capacity is had again.
+  public var gapHours: Double
 
-  public init(spot: SpotInterruptions, onDemandPerUseful: Double, setupHours: Double) {
-    self.spot = spot
-    self.onDemandPerUseful = onDemandPerUseful
-    self.setupHours = setupHours
+  public init(interruptions: Interruptions, gapHours: Double) {
+    self.interruptions = interruptions
+    self.gapHours = gapHours
   }
 
-  /// Whether to switch now: `remaining work × m_on_demand + setup ≥ time left`.
-  public func mustSwitch(remainingUsefulHours: Double, hoursLeft: Double) -> Bool {
-    remainingUsefulHours * onDemandPerUseful + setupHours >= hoursLeft
+  /// Hours billed per hour of clean work: only capacity that is held is billed.
+  public var billedPerCleanHour: Double { interruptions.leastWallPerUsefulHour() }
+
+  /// US dollars of a run: `n m(τ; M_s) T_clean E[p_s]`.
+  public func dollars(chips: Int, cleanHours: Double, dollarsPerChipHour: Double) -> Double {
+    Double(chips) * billedPerCleanHour * cleanHours * dollarsPerChipHour
   }
 
-  /// What is expected under the rule, all in hours.
-  public struct Expectation: Hashable, Sendable {
-    /// On the calendar before the switch.
-    public var hoursOnSpot: Double
-    /// Billed at the spot rate.
-    public var spotBilledHours: Double
-    /// Billed at the on-demand rate, set-up included; 0 when spot alone is in time.
-    public var onDemandBilledHours: Double
-    public var elapsedHours: Double
+  /// Hours on the calendar: `m T_clean + (m T_clean / M_s) E[gap]`.
+  public func calendarHours(cleanHours: Double) -> Double {
+    let held = billedPerCleanHour * cleanHours
+    return held + held / interruptions.meanHours * gapHours
   }
 
-  /// The expected split when spot progresses at its mean rate, or nil when even on demand from the
-  /// first hour misses the deadline.
-  public func expectation(usefulHours: Double, deadlineHours: Double) -> Expectation? {
-    let onSpot = usefulHours * spot.elapsedPerUseful
-    if onSpot <= deadlineHours {
-      return Expectation(
-        hoursOnSpot: onSpot, spotBilledHours: usefulHours * spot.billedPerUseful,
-        onDemandBilledHours: 0, elapsedHours: onSpot)
-    }
-    // Progress ρ a calendar hour on spot; solve (T − ρ t) m + setup = D − t for the switch t.
-    let progress = 1 / spot.elapsedPerUseful
-    let slack = deadlineHours - setupHours - usefulHours * onDemandPerUseful
-    guard slack >= 0 else { return nil }
-    let denominator = 1 - progress * onDemandPerUseful
-    let switchAt = denominator <= 0 ? 0 : slack / denominator
-    let done = progress * switchAt
-    return Expectation(
-      hoursOnSpot: switchAt, spotBilledHours: done * spot.billedPerUseful,
-      onDemandBilledHours: (usefulHours - done) * onDemandPerUseful + setupHours,
-      elapsedHours: deadlineHours)
+  /// Discount on the on-demand price below which spot costs more: `1 - 1/m`.
+  public var breakEvenDiscount: Double { 1 - 1 / billedPerCleanHour }
+
+  /// Whether it is time to fall back on capacity that is not taken away: what is left to do, with
+  /// the change-over, needs all the time there is.
+  public static func mustFallBack(
+    remainingHours: Double, onDemandWallPerUsefulHour: Double, setupHours: Double,
+    hoursToDeadline: Double
+  ) -> Bool {
+    remainingHours * onDemandWallPerUsefulHour + setupHours >= hoursToDeadline
   }
 }

@@ -1,217 +1,172 @@
 import Catalog
 import Quantities
 
-/// A purchase priced and dated.
-public struct OwnershipOutcome: Hashable, Sendable {
-  public var bill: OwnershipBill
-  public var assumptions: OwnershipAssumptions
-  /// The day of the first useful hour.
-  public var readyDate: CalendarDate
-  /// Every payment, and the value left at the end: the incremental charge is its economic cost.
-  public var cashFlow: CashFlow
-  /// The other charge; nil without an expected utilisation or a life.
-  public var usage: UsageCharge?
-  /// From the grid, burn-in and job, PUE included; nil when the power is unknown.
-  public var energyKilowattHours: Double?
-  /// What was not known and counted as nothing.
-  public var caveats: [String]
+/// How much of bought hardware is charged to the job.
+public enum OwnershipCharge: Hashable, Sendable {
+  /// The full price, less what the servers are worth when the job ends: right when nothing else
+  /// would use them.
+  case incremental
+  /// The job's share of the busy hours of the hardware's life: right when other work waits for it.
+  case byUsage(lifeYears: Double, utilisation: Double)
 }
 
-/// What owning costs.
+/// What a purchase costs and when, and what the sum leaves out.
+public struct OwnershipOutcome: Sendable {
+  public var cashFlow: CashFlow
+  /// Servers bought to work, and spare ones beside them.
+  public var servers: Int
+  public var spareServers: Int
+  /// Days from the order to the first hour of work: lead time, delivery and installation, burn-in.
+  /// Nil when a part is unknown; dates then count the known parts only.
+  public var leadDays: Double?
+  /// The first day of work.
+  public var startDate: CalendarDate
+  /// Electricity of burn-in and run, with the facility's overhead; nil when the power is unknown.
+  public var energyKilowattHours: Double?
+  /// Terms the sum leaves out, each with the reason.
+  public var notIncluded: [(term: CostTerm, reason: String)]
+  /// Every figure used, with its source.
+  public var figures: [FigureUsed]
+}
+
+/// What buying and keeping servers costs for one job.
+///
+/// The method is the cash flows of a purchase (servers, network, storage, installation, spares, tax
+/// on the day of the order; colocation, electricity, staff and maintenance by the month from
+/// delivery to the end of the run). Choices made where sources are silent:
+/// - Everything bought is paid on the day of the order.
+/// - Spares are the fraction of the servers, rounded to the nearest whole one; they take up rated
+///   power in the hall and draw none.
+/// - Servers draw their average power in burn-in and run, and none while they are installed.
+/// - Prices by the month and the year are charged by the hour (730.5 h and 8,766 h).
+/// - The value left at the end counts servers and spares only: no source prices used networks and
+///   storage.
 public enum OwnershipCost {
-  /// The dated cash flow of buying a cluster, running one job on it and stopping.
+  /// The bill of a purchase, or nil when the quote has no price or the job is out of reach.
   ///
   /// - Parameters:
-  ///   - quote: the server.
-  ///   - chips: chips the job uses; rounded up to whole servers.
-  ///   - usefulHours: hours of the job, failures included.
-  ///   - start: the day of the order.
-  ///   - assumptions: from `OwnershipAssumptions(catalog:quote:accelerator:chips:choices:)`.
-  /// - Throws: `Violations` when the server has no price.
+  ///   - chips: wanted; whole servers are bought.
+  ///   - usefulHours: of the run, from its first to its last hour of work.
   public static func outcome(
-    quote: ServerQuote, chips: Int, usefulHours: Double, start: CalendarDate,
-    assumptions: OwnershipAssumptions
-  ) throws(Violations) -> OwnershipOutcome {
-    let bill = try OwnershipBill(quote: quote, chips: chips, assumptions: assumptions)
-    let endHours = bill.readyHours + usefulHours
-    var flow = CashFlow(
-      start: start, end: MonthlySpread.date(start, hours: endHours), tenure: .own,
-      discountRatePerYear: bill.discountRatePerYear)
-    let ledger = OwnershipLedger(
-      bill: bill, assumed: assumptions, start: start, usefulHours: usefulHours)
-    flow.add(ledger.purchase())
-    flow.add(ledger.running())
-    flow.add(ledger.ending())
-    for omitted in ledger.omissions(quote: quote) { flow.omit(omitted) }
-    let choices = assumptions.choices
+    quote: ServerQuote, accelerator: Accelerator, chips: Int, usefulHours: Double,
+    orderDate: CalendarDate, assumptions: OwnershipAssumptions, charge: OwnershipCharge
+  ) -> OwnershipOutcome? {
+    var reader = FigureReader()
+    let figures = OwnershipFigures(
+      quote: quote, accelerator: accelerator, chips: chips, assumptions: assumptions,
+      into: &reader)
+    guard
+      var outcome = outcome(
+        figures: figures, chips: chips, usefulHours: usefulHours, orderDate: orderDate,
+        charge: charge)
+    else { return nil }
+    outcome.figures = reader.used
+    return outcome
+  }
+
+  /// The same from figures already resolved, perhaps shifted; `figures` of the outcome is empty.
+  public static func outcome(
+    figures: OwnershipFigures, chips: Int, usefulHours: Double, orderDate: CalendarDate,
+    charge: OwnershipCharge
+  ) -> OwnershipOutcome? {
+    guard let bill = OwnershipBill(figures: figures, chips: chips, usefulHours: usefulHours)
+    else { return nil }
+    var flows = onceFlows(bill, orderDate) + monthlyFlows(bill, orderDate)
+    let recovery = recovery(
+      bill, figures.residualFractions, orderDate, charge, usefulHours: usefulHours)
+    if let recovery { flows.append(recovery) }
     return OwnershipOutcome(
-      bill: bill, assumptions: assumptions,
-      readyDate: MonthlySpread.date(start, hours: bill.readyHours), cashFlow: flow,
-      usage: usage(bill, hours: usefulHours, choices: choices, life: assumptions.lifeYears?.value),
-      energyKilowattHours: bill.loadKilowatts.map { $0 * (bill.burnInHours + usefulHours) },
-      caveats: caveats(quote, assumptions))
+      cashFlow: CashFlow(flows: flows), servers: Int(bill.servers),
+      spareServers: Int(bill.spares), leadDays: figures.leadDays,
+      startDate: orderDate.adding(days: bill.startHour / HoursOf.day),
+      energyKilowattHours: bill.facilityKilowatts.map { $0 * bill.poweredHours },
+      notIncluded: OwnershipGaps.list(bill, figures, hasRecovery: recovery != nil), figures: [])
   }
 
-  private static func usage(
-    _ bill: OwnershipBill, hours: Double, choices: OwnershipChoices, life: Double?
-  ) -> UsageCharge? {
-    guard let share = choices.expectedUtilisation, let life else { return nil }
-    return bill.usageCharge(usefulHours: hours, utilisation: share, lifeYears: life)
+  /// The sum of the outcome's cash flow, without making it: for loops that price many candidates.
+  public static func cashDollars(
+    figures: OwnershipFigures, chips: Int, usefulHours: Double
+  ) -> Double? {
+    OwnershipBill(figures: figures, chips: chips, usefulHours: usefulHours)?.cashDollars
   }
 
-  private static func caveats(
-    _ quote: ServerQuote, _ assumed: OwnershipAssumptions
-  ) -> [String] {
-    var caveats: [String] = []
-    if assumed.leadTimeWeeks == nil {
-      caveats.append("no delivery time is known for \(quote.name), and none is counted")
-    }
-    if assumed.installWeeks == nil || assumed.burnInWeeks == nil {
-      caveats.append("the time to install and to burn in is not known, and not counted in full")
-    }
-    if assumed.residualValue == nil {
-      caveats.append("no resale value is known, and none is counted on")
-    }
-    if quote.status == .used {
-      caveats.append("a used server is taken to lose value like a new one")
-    }
-    return caveats
-  }
-}
-
-/// Turns a bill into dated flows, each with the rows it rests on.
-struct OwnershipLedger {
-  let bill: OwnershipBill
-  let assumed: OwnershipAssumptions
-  let start: CalendarDate
-  let usefulHours: Double
-
-  func purchase() -> [Flow] {
-    let price = assumed.serverDollars
-    let servers = "\(bill.servers) servers of \(bill.chips / bill.servers) chips"
-    let spares = "\(bill.spares) spare servers"
-    let ofHardware = "of the hardware price"
-    return [
-      flow(.servers, bill.serversDollars, servers, [price]),
-      flow(.spares, bill.sparesDollars, spares, [price, assumed.sparePercent]),
-      flow(
-        .network, bill.networkDollars, "\(bill.chips) chips", [assumed.networkDollarsPerChip]),
-      flow(
-        .storageHardware, bill.storageDollars, "\(bill.chips) chips",
-        [assumed.storageDollarsPerChip]),
-      flow(
-        .installation, bill.installationDollars, ofHardware, [assumed.installationPercent]),
-      flow(.salesTax, bill.salesTaxDollars, ofHardware, [assumed.salesTaxPercent]),
-      flow(
-        .facility, bill.hallDollars, "for the largest draw",
-        [assumed.hallDollarsPerMegawatt, assumed.serverKilowatts]),
+  private static func onceFlows(_ bill: OwnershipBill, _ day: CalendarDate) -> [Flow] {
+    let amounts: [(CostTerm, Double?)] = [
+      (.servers, bill.serverDollars), (.spares, bill.spareDollars),
+      (.network, bill.networkDollars), (.storageHardware, bill.storageDollars),
+      (.installation, bill.installationDollars), (.salesTax, bill.taxDollars),
     ]
+    return amounts.compactMap { term, dollars in
+      guard let dollars, dollars != 0 else { return nil }
+      return Flow(date: day, term: term, dollars: dollars, note: "paid with the order")
+    }
   }
 
-  func running() -> [Flow] {
-    let installed = bill.installHours + bill.burnInHours + usefulHours
-    let delivery = bill.leadHours
-    let space = [assumed.colocationDollarsPerKilowattMonth, assumed.serverKilowatts]
-    let people = [assumed.staffPer1000Chips, assumed.staffDollarsPerYear]
-    let power = [
-      assumed.electricityDollarsPerKilowattHour, assumed.serverKilowatts, assumed.powerUtilisation,
-      assumed.pue, assumed.otherPowerPercent,
+  private static func monthlyFlows(_ bill: OwnershipBill, _ order: CalendarDate) -> [Flow] {
+    let rates: [(term: CostTerm, perHour: Double?, from: Double)] = [
+      (.colocation, bill.colocationPerHour, bill.deliveryHour),
+      (.energy, bill.energyPerHour, bill.powerOnHour),
+      (.staff, bill.staffPerHour, bill.deliveryHour),
+      (.maintenance, bill.maintenancePerHour, bill.deliveryHour),
     ]
-    var flows = monthly(.colocation, bill.colocationPerHour, from: delivery, installed, space)
-    flows += monthly(.staff, bill.staffPerHour, from: delivery, installed, people)
-    flows += monthly(
-      .maintenance, bill.maintenancePerHour, from: delivery, installed,
-      [assumed.maintenancePercentPerYear])
-    flows += monthly(
-      .software, bill.softwarePerHour, from: delivery, installed,
-      [assumed.softwareDollarsPerServerYear])
-    flows += monthly(
-      .financing, bill.interestPerHour, from: 0, delivery + installed,
-      [assumed.interestPercentPerYear])
-    flows += monthly(
-      .energy, bill.energyPerHour, from: delivery + bill.installHours,
-      bill.burnInHours + usefulHours, power)
+    var flows: [Flow] = []
+    for rate in rates {
+      guard let perHour = rate.perHour, perHour != 0 else { continue }
+      for month in Accrual.months(start: order, from: rate.from, to: bill.endHour) {
+        flows.append(
+          Flow(
+            date: month.due, term: rate.term, dollars: month.hours * perHour,
+            note: "paid in arrears"))
+      }
+    }
     return flows
   }
 
-  func ending() -> [Flow] {
-    let end = MonthlySpread.date(start, hours: bill.readyHours + usefulHours)
-    let value = bill.valueLeftDollars(usefulHours: usefulHours)
-    let age = (bill.readyHours - bill.leadHours + usefulHours) / 24 / Finance.daysPerYear
-    return [
-      Flow(end, .decommissioning, bill.decommissioningDollars, note: "given"),
-      Flow(
-        end, .residualValue, -value, kind: .valueLeft,
-        note: "hardware at \(Decimals.fixed(age, 2)) years",
-        sourceIDs: assumed.residualValue?.sourceIDs ?? []),
-    ]
+  /// The outcome's economic cost from the day of the order, without making the outcome.
+  public static func economicDollars(
+    figures: OwnershipFigures, chips: Int, usefulHours: Double, charge: OwnershipCharge,
+    discountRate: Double
+  ) -> Double? {
+    guard let bill = OwnershipBill(figures: figures, chips: chips, usefulHours: usefulHours)
+    else { return nil }
+    guard
+      let left = bill.left(figures.residualFractions, charge: charge, usefulHours: usefulHours)
+    else { return bill.cashDollars }
+    let years = left.days / HoursOf.daysAYear
+    return bill.cashDollars - left.dollars / Elementary.power(1 + discountRate, years)
   }
 
-  /// Terms left out, with what is missing.
-  func omissions(quote: ServerQuote) -> [OmittedTerm] {
-    var omitted: [OmittedTerm] = []
-    func need(_ term: CostTerm, _ figures: [Assumed?], _ reason: String) {
-      if figures.contains(nil) { omitted.append(OmittedTerm(term, reason)) }
-    }
-    if assumed.includesNetwork {
-      omitted.append(OmittedTerm(.network, "already inside the price of the quote"))
-    } else {
-      need(.network, [assumed.networkDollarsPerChip], "no price of a network is known")
-    }
-    need(.spares, [assumed.sparePercent], "no share of spares is known")
-    need(.storageHardware, [assumed.storageDollarsPerChip], "no price of storage is known")
-    need(.installation, [assumed.installationPercent], "no price of installation is known")
-    let noPower = "no power of \(quote.name) is known"
-    let power = assumed.serverKilowatts
-    switch assumed.choices.facility {
-    case .colocation:
-      need(
-        .colocation, [assumed.colocationDollarsPerKilowattMonth, power],
-        power == nil ? noPower : "no rent is known")
-      omitted.append(OmittedTerm(.facility, "the servers stand in a rented hall"))
-    case .ownHall:
-      omitted.append(OmittedTerm(.colocation, "the servers stand in a hall of one's own"))
-      need(
-        .facility, [assumed.hallDollarsPerMegawatt, power],
-        power == nil ? noPower : "no price of a hall is known")
-    }
-    let tariff = assumed.electricityDollarsPerKilowattHour
-    need(
-      .energy, [tariff, power, assumed.powerUtilisation, assumed.pue],
-      tariff == nil ? "no tariff in US dollars is known for this place" : noPower)
-    need(
-      .staff, [assumed.staffPer1000Chips, assumed.staffDollarsPerYear], "no staffing is known")
-    need(.maintenance, [assumed.maintenancePercentPerYear], "no price of maintenance is known")
-    if !assumed.choices.buysSoftware {
-      omitted.append(OmittedTerm(.software, "optional, not needed to train"))
-    }
-    if assumed.choices.salesTaxScope == nil {
-      omitted.append(OmittedTerm(.salesTax, "exempt by choice"))
-    }
-    if assumed.residualValue == nil {
-      omitted.append(OmittedTerm(.residualValue, "no resale value is known"))
-    }
-    return omitted
+  private static func recovery(
+    _ bill: OwnershipBill, _ curve: ResidualCurve, _ order: CalendarDate,
+    _ charge: OwnershipCharge, usefulHours: Double
+  ) -> Flow? {
+    guard let left = bill.left(curve, charge: charge, usefulHours: usefulHours) else { return nil }
+    let note =
+      charge == .incremental
+      ? "value of the servers when the run ends"
+      : "share of the hardware's life left to other work"
+    return Flow(
+      date: order.adding(days: left.days), term: .residualValue, dollars: left.dollars,
+      note: note, isRecovery: true)
   }
+}
 
-  private func flow(
-    _ term: CostTerm, _ dollars: Double, _ note: String, _ figures: [Assumed?]
-  ) -> Flow {
-    Flow(start, term, dollars, note: note, sourceIDs: figures.compactMap { $0?.sourceID })
-  }
-
-  private func monthly(
-    _ term: CostTerm, _ dollarsPerHour: Double, from: Double, _ length: Double,
-    _ figures: [Assumed?]
-  ) -> [Flow] {
-    guard dollarsPerHour != 0 else { return [] }
-    let sources = figures.compactMap { $0?.sourceID }
-    return MonthlySpread.parts(start: start, offset: from, length: length).map { part in
-      Flow(
-        part.date, term, part.hours * dollarsPerHour,
-        note:
-          "\(Decimals.fixed(part.hours, 0)) h at \(Decimals.fixed(dollarsPerHour, 2)) USD an hour",
-        sourceIDs: sources)
+extension OwnershipBill {
+  /// What is not the job's to bear, US dollars, and days from the order to when it comes back; nil
+  /// when no figure says.
+  func left(
+    _ curve: ResidualCurve, charge: OwnershipCharge, usefulHours: Double
+  ) -> (dollars: Double, days: Double)? {
+    switch charge {
+    case .incremental:
+      guard let fraction = curve.fraction(years: heldHours / HoursOf.year) else { return nil }
+      return (fraction * resaleBasis, (endHour / HoursOf.day).rounded(.up))
+    case .byUsage(let lifeYears, let utilisation):
+      let busyHours = lifeYears * HoursOf.year * utilisation
+      guard busyHours > 0 else { return nil }
+      // Other work carries its share of what was paid, so it is not a later income: dated with the
+      // order, where the economic cost does not discount it.
+      return ((1 - min(1, usefulHours / busyHours)) * onceDollars, 0)
     }
   }
 }

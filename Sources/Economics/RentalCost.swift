@@ -1,163 +1,125 @@
 import Catalog
 import Quantities
 
-/// What renting comes to at a rate, as plain scalars: cheap enough for every draw of a sample.
-public struct RentalRate: Hashable, Sendable {
-  public var terms: RentalTerms
-  /// US dollars an hour for all instances together.
-  public var dollarsPerHour: Double
-  /// Negotiated share off, after it was decided whether it applies.
-  public var discount: Double
-  public var salvageFraction: Double
-  public var discountRatePerYear: Double
-  /// Billed and calendar hours per hour of work under interruptions; 1 without.
-  public var billedPerUseful: Double
-  public var elapsedPerUseful: Double
-
-  public init(
-    terms: RentalTerms, dollarsPerHour: Double, discount: Double = 0, salvageFraction: Double = 0,
-    discountRatePerYear: Double = 0, billedPerUseful: Double = 1, elapsedPerUseful: Double = 1
-  ) {
-    self.terms = terms
-    self.dollarsPerHour = dollarsPerHour
-    self.discount = discount
-    self.salvageFraction = salvageFraction
-    self.discountRatePerYear = discountRatePerYear
-    self.billedPerUseful = billedPerUseful
-    self.elapsedPerUseful = elapsedPerUseful
-  }
-
-  /// The totals of a rental.
-  public struct Totals: Hashable, Sendable {
-    /// US dollars.
-    public var cashDollars: Double
-    /// US dollars.
-    public var economicDollars: Double
-    /// Hours from the request to the end of the work.
-    public var elapsedHours: Double
-  }
-
-  /// Cost and calendar time of some hours of work; nil when a term is too short to ever finish.
-  ///
-  /// Exact to the day's rounding of the dated cash flow; allocates nothing.
-  public func totals(forHours wanted: Double) -> Totals? {
-    guard let hours = terms.billed(forHours: wanted * billedPerUseful) else { return nil }
-    let cash = hours.billed * dollarsPerHour * (1 - discount)
-    let salvage = hours.idle * dollarsPerHour * (1 - discount) * salvageFraction
-    // Idle hours earn their salvage over the rest of the term: discounted from its middle.
-    let middle = (hours.held + hours.idle / 2) / 24 / Finance.daysPerYear
-    let factor =
-      salvage == 0
-      ? 0 : Finance.discountFactor(ratePerYear: discountRatePerYear, years: middle)
-    let gaps = (elapsedPerUseful - billedPerUseful) * wanted
-    return Totals(
-      cashDollars: cash, economicDollars: cash - salvage * factor,
-      elapsedHours: hours.elapsed + gaps)
-  }
-}
-
-/// A rental priced and dated.
-public struct RentalQuote: Hashable, Sendable {
-  public var holding: ChipSizes.Holding
-  /// Per instance.
-  public var hours: BilledHours
-  /// Hours from `start` to the end of the work.
-  public var elapsedHours: Double
-  public var cashFlow: CashFlow
-  public var rate: RentalRate
-  /// What was not known and counted as nothing.
-  public var caveats: [String]
-}
-
-/// What renting costs.
+/// What renting costs, term by term and day by day.
+///
+/// The whole term of a block, a reservation or a commitment is counted, also the part that falls
+/// after the job: it is owed in full from the day it is signed, so it is the job's to pay.
 public enum RentalCost {
-  /// The rate of an offer for some chips, for `RentalRate.totals(forHours:)`.
+  /// What instances cost for hours of work.
   ///
-  /// - Throws: `Violations` when there is no price or not so many chips are sold.
-  public static func rate(
-    offer: Offer, chips: Int, policy: RentalPolicy = RentalPolicy()
-  ) throws(Violations) -> RentalRate {
-    let holding = try ChipSizes(offer).holding(atLeast: chips)
-    guard let price = offer.usdPerInstanceHour else {
-      throw Violations([
-        Violation(
-          code: "no_price", message: "no price is known: \(offer.reason)",
-          nearestChange: "put a quote for \(offer.id) into your own offers.csv")
-      ])
-    }
-    let spot = offer.purchase == .spot ? policy.spot : nil
-    return RentalRate(
-      terms: RentalTerms(offer: offer, policy: policy),
-      dollarsPerHour: price * Double(holding.instances),
-      discount: offer.payment == .upfront ? 0 : policy.negotiatedDiscount,
-      salvageFraction: policy.salvageFraction, discountRatePerYear: policy.discountRatePerYear,
-      billedPerUseful: spot?.billedPerUseful ?? 1, elapsedPerUseful: spot?.elapsedPerUseful ?? 1)
-  }
-
-  /// The dated cash flow of renting some chips for some hours of work.
+  /// Paid up front: each segment on the day it starts. Hourly and monthly: in arrears, by calendar
+  /// month. Hours worked stand under accelerator rent; hours paid only because terms are rounded up
+  /// under minimum-term rounding; the unused rest of a commitment under unused commitment.
   ///
   /// - Parameters:
-  ///   - offer: the offer; its accelerators' hosts are in its price.
-  ///   - chips: chips wanted; rounded up to the next size sold.
-  ///   - wantedHours: hours the chips must be held, failures of the hardware included, interruptions
-  ///     of spot and restarts between terms not.
-  ///   - start: the day of the request.
-  /// - Throws: `Violations` with every limit in the way.
-  public static func quote(
-    offer: Offer, chips: Int, wantedHours: Double, start: CalendarDate,
-    policy: RentalPolicy = RentalPolicy()
-  ) throws(Violations) -> RentalQuote {
-    let holding = try ChipSizes(offer).holding(atLeast: chips)
-    let rate = try rate(offer: offer, chips: chips, policy: policy)
-    let terms = rate.terms
-    guard let hours = terms.billed(forHours: wantedHours * rate.billedPerUseful),
-      let totals = rate.totals(forHours: wantedHours)
-    else {
-      throw Violations([restartTooLong(terms)])
-    }
-    if hours.segments > 1 && !policy.allowsChaining && terms.rule != .commitment {
-      throw Violations([tooLong(terms, needed: hours.held)])
-    }
-    let end = start.adding(days: totals.elapsedHours / 24)
-    var flow = CashFlow(
-      start: start, end: end, tenure: .rent, discountRatePerYear: policy.discountRatePerYear)
-    let ledger = RentalLedger(
-      offer: offer, rate: rate, start: start, usefulShare: 1 / rate.billedPerUseful)
-    flow.add(ledger.flows(terms.segments(forHours: hours.wanted), totals: hours))
-    return RentalQuote(
-      holding: holding, hours: hours, elapsedHours: totals.elapsedHours, cashFlow: flow, rate: rate,
-      caveats: caveats(offer: offer, policy: policy, segments: hours.segments))
+  ///   - instances: rented at the same time.
+  ///   - usefulHours: of each instance.
+  ///   - start: the job begins at its midnight.
+  /// - Returns: nil when the offer has no price, or the hours are not in 0...8,766,000.
+  public static func cashFlow(
+    offer: Offer, instances: Int, usefulHours: Double, start: CalendarDate
+  ) -> CashFlow? {
+    guard let price = offer.usdPerInstanceHour, isSensible(usefulHours) else { return nil }
+    let term = offer.termRule.billed(usefulHours: usefulHours, offer: offer)
+    let bill = RentalBill(
+      offer: offer, term: term, dollarsPerHour: price * Double(instances), start: start)
+    return CashFlow(flows: offer.payment == .upfront ? bill.upfront() : bill.inArrears())
   }
 
-  private static func restartTooLong(_ terms: RentalTerms) -> Violation {
-    Violation(
-      code: "restart_too_long",
-      message: "a restart takes longer than the longest term, so the work never ends",
-      limit: terms.maximumHours - terms.earlyStopHours, needed: terms.restartHours, unit: "hours",
-      nearestChange: "a purchase with a longer term")
+  /// The sum of `cashFlow`, without making it: for loops that price many candidates.
+  public static func cashDollars(offer: Offer, instances: Int, usefulHours: Double) -> Double? {
+    guard let price = offer.usdPerInstanceHour, isSensible(usefulHours) else { return nil }
+    let term = offer.termRule.billed(usefulHours: usefulHours, offer: offer)
+    return price * Double(instances) * term.billedHours
   }
 
-  private static func tooLong(_ terms: RentalTerms, needed: Double) -> Violation {
-    let limit = terms.maximumHours - terms.earlyStopHours
-    return Violation(
-      code: "term_too_long",
-      message: "the work takes longer than the longest term, and terms may not be chained",
-      limit: limit, needed: needed, unit: "hours",
-      nearestChange: "allow several terms in a row, or use more chips")
+  private static func isSensible(_ hours: Double) -> Bool {
+    hours >= 0 && hours <= HoursOf.longestRun
+  }
+}
+
+/// One rental's terms and price, ready to be written down as flows.
+private struct RentalBill {
+  let offer: Offer
+  let term: BilledTerm
+  /// Of all instances together.
+  let dollarsPerHour: Double
+  let start: CalendarDate
+
+  /// Where hours that were paid and not worked belong.
+  private var unusedTerm: CostTerm {
+    offer.termRule == .commitment ? .idleCommitment : .minimumTermRounding
   }
 
-  private static func caveats(offer: Offer, policy: RentalPolicy, segments: Int) -> [String] {
-    var caveats: [String] = []
-    if offer.purchase == .spot && policy.spot == nil {
-      caveats.append("no interruptions are counted: none are known for this spot capacity")
+  /// Every segment is paid on the day it starts. All but the last are of the same length, and the
+  /// last holds what is left.
+  func upfront() -> [Flow] {
+    guard term.segments > 0 else { return [] }
+    let stop =
+      offer.termRule == .capacityBlock ? RentalTerms.blockStopHours(instance: offer.instance) : 0
+    let earlier = Double(term.segments - 1)
+    var flows: [Flow] = []
+    let full = term.segments > 1 ? fullSegmentHours : 0
+    let lastBilled = term.billedHours - earlier * full
+    let lastUsed = term.usefulHours - earlier * (full - stop)
+    for segment in 0..<term.segments {
+      let isLast = segment == term.segments - 1
+      let day = start.adding(days: (Double(segment) * full / HoursOf.day).rounded(.down))
+      let billed = isLast ? lastBilled : full
+      let used = isLast ? lastUsed : full - stop
+      let what = term.segments > 1 ? "term \(segment + 1) of \(term.segments)" : "whole term"
+      append(&flows, day, used: used, unused: billed - used, note: "\(what), paid up front")
     }
-    if offer.termRule == .flexStart && policy.queueWaitHours == nil {
-      caveats.append("no wait in the queue is counted: no distribution is published")
+    return flows
+  }
+
+  /// Hours of each segment but the last.
+  private var fullSegmentHours: Double {
+    switch offer.termRule {
+    case .capacityBlock:
+      return min(offer.maxTermHours ?? .infinity, RentalTerms.longestBlockDays * HoursOf.day)
+    case .calendar:
+      return min(offer.maxTermHours ?? .infinity, RentalTerms.longestCalendarDays * HoursOf.day)
+    case .flexStart:
+      return min(offer.maxTermHours ?? .infinity, RentalTerms.longestFlexStartHours)
+    case .commitment: return offer.commitmentHours ?? term.billedHours
+    case .none: return term.billedHours
     }
-    let hasGaps = offer.termRule == .capacityBlock || offer.termRule == .calendar
-    if segments > 1 && hasGaps && policy.gapHours == nil {
-      caveats.append("\(segments) terms in a row, and no gap between them is counted")
+  }
+
+  /// Hours are paid month by month; waits between segments are free, so the paid hours are spread
+  /// evenly over the calendar. The hours worked come first, the unused rest after them.
+  func inArrears() -> [Flow] {
+    let span = max(term.calendarHours, term.billedHours)
+    guard span > 0 else { return [] }
+    let billedPerHour = term.billedHours / span
+    let worked = min(1, term.usefulHours / term.billedHours) * span
+    var flows: [Flow] = []
+    for month in Accrual.months(start: start, from: 0, to: span) {
+      let used = max(0, min(month.to, worked) - month.from)
+      let unused = month.hours - used
+      append(
+        &flows, month.due, used: used * billedPerHour, unused: unused * billedPerHour,
+        note: "paid in arrears")
     }
-    return caveats
+    return flows
+  }
+
+  private func append(
+    _ flows: inout [Flow], _ day: CalendarDate, used: Double, unused: Double, note: String
+  ) {
+    // Less than a second unused is a rounding error of the sums, not a line of the bill.
+    let isWhole = abs(unused) < 1.0 / 3600
+    let used = isWhole ? used + unused : used
+    let unused = isWhole ? 0 : unused
+    if used > 0 {
+      flows.append(
+        Flow(date: day, term: .acceleratorRent, dollars: used * dollarsPerHour, note: note))
+    }
+    if unused > 0 {
+      flows.append(
+        Flow(date: day, term: unusedTerm, dollars: unused * dollarsPerHour, note: note))
+    }
   }
 }

@@ -1,105 +1,70 @@
-import Economics
 import Quantities
 import Testing
 
-@Suite("Cash flow")
+@testable import Economics
+
+@Suite("Cash flows")
 struct CashFlowTests {
-  private func flow(_ amounts: [(CostTerm, Double)]) -> CashFlow {
-    var flow = CashFlow(
-      start: Fixtures.start, end: Fixtures.start.adding(days: 90), tenure: .own,
-      discountRatePerYear: 0.08)
-    for (term, amount) in amounts { flow.add(Flow(Fixtures.start, term, amount)) }
-    return flow
+  @Test("what is left lowers economic cost, discounted, and never cash")
+  func recovery() {
+    let flow = CashFlow(flows: [
+      Flow(date: day(1), term: .servers, dollars: 1000),
+      Flow(date: day(400), term: .staff, dollars: 200),
+      Flow(
+        date: CalendarDate(daysSinceEpoch: day(1).daysSinceEpoch + 1461), term: .residualValue,
+        dollars: 500, isRecovery: true),
+    ])
+    #expect(flow.cash == 1200)
+    #expect(flow.economic(discountRate: 0, from: day(1)) == 700)
+    // Four years at 10%: 1461 days are exactly 4 x 365.25.
+    #expect(near(flow.economic(discountRate: 0.1, from: day(1)), 1200 - 500 / 1.4641))
   }
 
-  @Test("a breakdown shares out the cents so that its lines sum to the total")
-  func thirds() {
-    let third = 1.0 / 3
-    let flow = flow([(.servers, third), (.network, third), (.spares, third)])
-    #expect(flow.cents(.cash) == 100)
-    #expect(flow.breakdown(.cash).map(\.cents) == [34, 33, 33])
-    #expect(flow.breakdown(.cash).map(\.term) == [.servers, .spares, .network])
-  }
-
-  @Test("breakdowns of thousands of random flows sum to their totals to the cent")
-  func sums() {
-    var random = SeededGenerator(seed: 11)
-    let sizes: [Double] = [1e-3, 1, 1e4, 1e9]
-    var wrong: [Int] = []
-    for trial in 0..<4000 {
-      var flow = flow([])
-      for _ in 0..<Int.random(in: 1...12, using: &random) {
-        let term = CostTerm.allCases.randomElement(using: &random) ?? .servers
-        let size = sizes.randomElement(using: &random) ?? 1
-        let amount = Double.random(in: -1...3, using: &random) * size
-        let day = Fixtures.start.adding(days: Double.random(in: 0...700, using: &random))
-        let kind: Flow.Kind = Bool.random(using: &random) ? .cash : .valueLeft
-        flow.add(Flow(day, term, amount, kind: kind))
-      }
-      for basis in CostBasis.allCases {
-        let lines = flow.breakdown(basis)
-        let sum = lines.reduce(0) { $0 + $1.cents }
-        if sum != flow.cents(basis) && !lines.isEmpty { wrong.append(trial) }
+  @Test("the cents of a breakdown sum exactly to the rounded total, each within a cent of its term")
+  func exactSum() {
+    var random = Seeded(state: 42)
+    for _ in 0..<5000 {
+      let count = Int.random(in: 1...26, using: &random)
+      let scale = [0.01, 1, 1e4, 5e7][Int.random(in: 0...3, using: &random)]
+      let flow = CashFlow(
+        flows: (0..<count).map { _ in
+          Flow(
+            date: day(1), term: CostTerm.allCases.randomElement(using: &random) ?? .servers,
+            dollars: Double.random(in: 0...scale, using: &random),
+            isRecovery: Int.random(in: 0...9, using: &random) == 0)
+        })
+      let breakdown = flow.breakdown
+      #expect(breakdown.reduce(0) { $0 + $1.cents } == Money(dollars: flow.cash).cents)
+      #expect(breakdown.map(\.term) == breakdown.map(\.term).sorted())
+      for (term, cents) in breakdown {
+        let exact = flow.flows.filter { $0.term == term && !$0.isRecovery }.map(\.dollars)
+        #expect(abs(exact.reduce(0, +) * 100 - Double(cents)) <= 1.0001)
       }
     }
-    #expect(wrong.isEmpty)
   }
 
-  @Test("value left lowers the economic cost by its discounted worth and never the cash")
-  func valueLeft() {
-    var flow = flow([(.servers, 1000)])
-    let year = CalendarDate(daysSinceEpoch: Fixtures.start.daysSinceEpoch + 1461)
-    flow.add(Flow(year, .residualValue, -400, kind: .valueLeft))
-    #expect(flow.cashDollars == 1000)
-    // Four years of 365.25 days: 400 / 1.08⁴ = 294.012.
-    #expect(prints(flow.economicDollars, as: "705.988"))
-    #expect(flow.breakdown(.cash).map(\.term) == [.servers])
-    #expect(flow.breakdown(.economic).map(\.cents) == [100_000, -29_401])
+  @Test("missing cents go to the terms that lost most, the earlier one first")
+  func largestRemainder() {
+    let flow = CashFlow(flows: [
+      Flow(date: day(1), term: .egress, dollars: 0.333_3),
+      Flow(date: day(1), term: .servers, dollars: 0.333_3),
+      Flow(date: day(1), term: .energy, dollars: 0.333_4),
+    ])
+    #expect(flow.breakdown.map(\.term) == [.servers, .energy, .egress])
+    #expect(flow.breakdown.map(\.cents) == [33, 34, 33])
+    #expect(CashFlow().breakdown.isEmpty)
   }
 
-  @Test("monthly series and cash through a day agree with the flows")
+  @Test("months are summed in order, whatever the order of the flows")
   func monthly() {
-    var flow = flow([(.servers, 10)])
-    flow.add(Flow(Fixtures.start.adding(days: 70), .energy, 5))
-    let months = flow.monthlyCash()
-    #expect(months.map(\.dollars) == [10, 0, 5])
-    #expect(months.map(\.month) == [1, 2, 3])
-    #expect(months.first?.year == 2027)
-    #expect(flow.cashDollars(through: Fixtures.start.adding(days: 69)) == 10)
-    #expect(flow.cashDollars(through: Fixtures.start.adding(days: 70)) == 15)
-  }
-
-  @Test("present value discounts every flow: 1,200 a year hence at 10% is 1,090.84")
-  func presentValue() {
-    var flow = flow([])
-    let days = CalendarDate(daysSinceEpoch: Fixtures.start.daysSinceEpoch + 366)
-    flow.add(Flow(days, .staff, 1200))
-    // 366 days are 1.002053 years: 1200 / 1.1^1.002053 = 1090.696.
-    #expect(prints(flow.presentValueDollars(ratePerYear: 0.1), as: "1090.70"))
-    #expect(flow.presentValueDollars(ratePerYear: 0) == 1200)
-  }
-
-  @Test("a term without a figure is named with a reason, and only where it can occur")
-  func notIncluded() {
-    var owned = flow([(.servers, 1)])
-    owned.omit(OmittedTerm(.energy, "no tariff"))
-    owned.omit(OmittedTerm(.energy, "second reason"))
-    let named = owned.notIncluded
-    #expect(named.first { $0.term == .energy }?.reason == "no tariff")
-    #expect(named.contains { $0.term == .decommissioning })
-    #expect(!named.contains { $0.term == .servers || $0.term == .acceleratorRent })
-    #expect(named.allSatisfy { !$0.reason.isEmpty })
-    let rented = CashFlow(start: Fixtures.start, end: Fixtures.start, tenure: .rent)
-    #expect(!rented.notIncluded.contains { $0.term == .servers })
-  }
-
-  @Test("machine names of terms are unique words in snake case")
-  func names() {
-    let isSnake = CostTerm.allCases.allSatisfy { term in
-      term.rawValue.allSatisfy { $0 == "_" || ($0.isLetter && $0.isLowercase) }
-    }
-    #expect(isSnake)
-    #expect(Set(CostTerm.allCases.map(\.label)).count == CostTerm.allCases.count)
-    #expect(CostTerm.acceleratorRent.rawValue == "accelerator_rent")
+    let flow = CashFlow(flows: [
+      Flow(date: day(365), term: .staff, dollars: 4),
+      Flow(date: day(366), term: .staff, dollars: 5),
+      Flow(date: day(1), term: .staff, dollars: 1), Flow(date: day(31), term: .staff, dollars: 2),
+      Flow(date: day(32), term: .servers, dollars: 3, isRecovery: true),
+    ])
+    #expect(flow.monthly.map(\.year) == [2026, 2026, 2027])
+    #expect(flow.monthly.map(\.month) == [1, 12, 1])
+    #expect(flow.monthly.map(\.dollars) == [3, 4, 5])
   }
 }

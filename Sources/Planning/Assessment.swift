@@ -1,0 +1,180 @@
+import Catalog
+import Economics
+import Quantities
+import Throughput
+
+/// The tenth, fiftieth and ninetieth percentile of something uncertain.
+public struct Percentiles: Hashable, Sendable {
+  public var p10: Double
+  public var p50: Double
+  public var p90: Double
+
+  public init(p10: Double, p50: Double, p90: Double) {
+    self.p10 = p10
+    self.p50 = p50
+    self.p90 = p90
+  }
+
+  /// The same value at every percentile.
+  public init(certain value: Double) {
+    self.init(p10: value, p50: value, p90: value)
+  }
+
+  /// Each percentile changed by the same rule; the rule must not fall.
+  public func map(_ transform: (Double) -> Double) -> Percentiles {
+    Percentiles(p10: transform(p10), p50: transform(p50), p90: transform(p90))
+  }
+}
+
+/// Why an option is out, with the limit, by how much, and what would bring it in.
+public struct Reason: Hashable, Sendable {
+  /// A word for machines: `over_budget`, `past_deadline`, `no_price`.
+  public var code: String
+  /// A sentence for people.
+  public var message: String
+  public var limit: Double?
+  public var needed: Double?
+  public var unit: String
+  /// The nearest change that would admit it; empty when none is known.
+  public var nearestChange: String
+
+  public init(
+    code: String, message: String, limit: Double? = nil, needed: Double? = nil, unit: String = "",
+    nearestChange: String = ""
+  ) {
+    self.code = code
+    self.message = message
+    self.limit = limit
+    self.needed = needed
+    self.unit = unit
+    self.nearestChange = nearestChange
+  }
+}
+
+/// What an option would train.
+public struct PlannedModel: Hashable, Sendable {
+  /// A preset's id, or a description of the size chosen for the budget.
+  public var name: String
+  public var totalParameters: Double
+  public var activeParameters: Double
+  public var tokens: Double
+  public var sequenceLength: Int
+  /// Tokens per optimizer step.
+  public var globalBatchTokens: Double
+  /// Model FLOPs of the whole run: no recomputation, causal attention counted once.
+  public var flops: Double
+}
+
+/// A figure that went into an assessment, with where it comes from.
+public struct SourcedFigure: Hashable, Sendable {
+  public var figure: String
+  public var value: Double
+  public var unit: String
+  public var provenance: Provenance
+
+  public init(figure: String, value: Double, unit: String, provenance: Provenance) {
+    self.figure = figure
+    self.value = value
+    self.unit = unit
+    self.provenance = provenance
+  }
+}
+
+/// One line of the cost breakdown.
+public struct CostLine: Hashable, Sendable {
+  /// The term's name for machines: `accelerator_rent`.
+  public var term: String
+  /// The term's name for people.
+  public var label: String
+  /// Whole cents; negative for what comes back.
+  public var cents: Int64
+
+  public init(term: String, label: String, cents: Int64) {
+    self.term = term
+    self.label = label
+    self.cents = cents
+  }
+
+  public var dollars: Double { Double(cents) / 100 }
+}
+
+/// A cost term without a figure: shown, never silently zero.
+public struct NotIncluded: Hashable, Sendable {
+  public var term: String
+  public var reason: String
+
+  public init(term: String, reason: String) {
+    self.term = term
+    self.reason = reason
+  }
+}
+
+/// Chances, each between 0 and 1.
+public struct Chances: Hashable, Sendable {
+  public var withinBudget: Double
+  /// Nil when the scenario has no deadline.
+  public var byDeadline: Double?
+  public var both: Double
+  /// Chance of being the best option; nil until options are sampled together.
+  public var best: Double?
+}
+
+/// What the calendar of an option looks like.
+public struct Schedule: Hashable, Sendable {
+  /// The day the first useful chip-hour starts: after a queue, or delivery and burn-in.
+  public var start: CalendarDate
+  /// Days from the scenario's start to that day.
+  public var leadDays: Double
+  /// Days of training.
+  public var runDays: Percentiles
+  /// The day the run ends, at the median.
+  public var finish: CalendarDate
+
+  /// Days from the scenario's start to the end of the run.
+  public var totalDays: Percentiles { runDays.map { $0 + leadDays } }
+}
+
+/// The figures of an option whose throughput and cost could be computed.
+public struct Outcome: Sendable {
+  public var model: PlannedModel
+  public var throughput: ThroughputEstimate
+  public var schedule: Schedule
+  public var costCash: Percentiles
+  public var costEconomic: Percentiles
+  /// The p50 world's cash, term by term; sums to its total to the cent.
+  public var breakdown: [CostLine]
+  /// The dated flows of the p50 world, from which cash, economic cost and breakdown derive.
+  public var cashFlow: CashFlow
+  public var notIncluded: [NotIncluded]
+  public var predictedLoss: Percentiles
+  public var energyMWh: Double?
+  public var carbonTonnes: Double?
+  public var chances: Chances
+}
+
+/// What one option comes to: its figures, or the reasons it is out; often both.
+public struct Assessment: Identifiable, Sendable {
+  /// `route/provider/offer/region/purchase/chips`.
+  public var id: String
+  public var route: Route
+  public var provider: String
+  /// The instance or slice rented, or the quote bought.
+  public var offer: String
+  public var accelerator: String
+  public var region: String
+  public var purchase: Purchase
+  public var chips: Int
+  public var instances: Int
+  /// Nil when a limit stopped it before any figure could be computed.
+  public var outcome: Outcome?
+  /// Empty when the option fits.
+  public var reasons: [Reason]
+  /// What to know before taking it.
+  public var warnings: [String]
+  /// The weakest evidence among its figures.
+  public var evidence: EvidenceGrade
+  public var sources: [SourcedFigure]
+
+  /// Whether nothing stands against it.
+  public var isFeasible: Bool { reasons.isEmpty && outcome != nil }
+}

@@ -1,0 +1,156 @@
+import Catalog
+import Economics
+import Quantities
+import Throughput
+import Workload
+
+/// What an assessor settled on for a candidate: how many chips, and what that comes to.
+enum Choice {
+  /// The numbers, and the limits it breaks; none when it fits.
+  case figures(Evaluation, [Reason])
+  /// No number of chips could be evaluated.
+  case nothing([Reason])
+}
+
+extension Assessor {
+  /// The best number of chips for a candidate, for a model that is given.
+  ///
+  /// Among the counts that fit, the fastest that costs at most `speedPremium` more than the
+  /// cheapest. When none fits, the cheapest in time, else the fastest, with the limits it breaks.
+  func choose(_ candidate: Candidate, job: Job) -> Choice {
+    var found: [Evaluation] = []
+    var refusal: Infeasibility?
+    for chips in counts(for: candidate, job: job) {
+      switch evaluate(candidate, chips: chips, job: job) {
+      case .success(let evaluation): found.append(evaluation)
+      case .failure(let reason): refusal = refusal ?? reason
+      }
+      if let last = found.last, isPastItsBest(candidate, found, last) { break }
+    }
+    guard !found.isEmpty else { return .nothing([refusal.map(Reason.init) ?? Self.noCount]) }
+    let fitting = found.filter { limits(candidate, $0).isEmpty }
+    if let cheapest = fitting.map(\.economic).min() {
+      let limit = cheapest * (1 + scenario.speedPremium)
+      let fast = fitting.filter { $0.economic <= limit }.min { $0.hours < $1.hours }
+      if let fast { return .figures(fast, []) }
+    }
+    let inTime = found.filter { isInTime(candidate, $0) }
+    let least =
+      inTime.min { $0.cash < $1.cash } ?? found.min { $0.hours < $1.hours } ?? found[0]
+    return .figures(least, limits(candidate, least))
+  }
+
+  private static let noCount = Reason(
+    code: "no_cluster_size", message: "no number of chips it is sold in could be paid for or used",
+    nearestChange: "a larger budget, or another offer")
+
+  /// Chips worth evaluating, ascending: none that would be too slow at the chip's peak rate, unless
+  /// all would be; then the largest.
+  private func counts(for candidate: Candidate, job: Job) -> [Int] {
+    let all = ChipCounts.admissible(for: candidate, affordable: affordableChips(candidate))
+    let peak = (candidate.accelerator.bf16Teraflops ?? 0) * 1e12
+    let hours = roomHours(candidate)
+    let least = job.flops / max(peak * hours * 3600, 1)
+    // More chips than a batch can be spread over, at 64 chips a sequence, only wait for each other.
+    let most = job.batchSequences * 64
+    let useful = all.filter { Double($0) >= least && $0 <= most }
+    return useful.isEmpty ? Array(all.filter { $0 <= most }.suffix(1)) : useful
+  }
+
+  /// Chips that the budget could pay for at all; nil for rents, which can be short.
+  func affordableChips(_ candidate: Candidate) -> Int? {
+    guard case .buy(let quote) = candidate.source, let price = quote.capex.central else {
+      return nil
+    }
+    // Even bare servers of this many chips would cost the whole budget; at least one is looked at.
+    return max(quote.chips, Int(scenario.budgetDollars / price) * quote.chips)
+  }
+
+  /// Whether more chips only cost more: in time, and a third dearer than the cheapest in time.
+  private func isPastItsBest(
+    _ candidate: Candidate, _ found: [Evaluation], _ last: Evaluation
+  ) -> Bool {
+    let inTime = found.filter { isInTime(candidate, $0) }
+    guard let cheapest = inTime.map(\.economic).min() else { return false }
+    return last.economic > cheapest * 1.33
+  }
+
+  /// What so many chips of a candidate come to on a job.
+  func evaluate(
+    _ candidate: Candidate, chips: Int, job: Job
+  ) -> Result<Evaluation, Infeasibility> {
+    throughput(candidate, chips: chips, architecture: job.architecture, batch: job.batchSequences)
+      .map { estimate in
+        evaluation(candidate, chips: chips, job: job, estimate: estimate)
+      }
+  }
+
+  func evaluation(
+    _ candidate: Candidate, chips: Int, job: Job, estimate: ThroughputEstimate
+  ) -> Evaluation {
+    let instances = (chips + candidate.chipsPerInstance - 1) / candidate.chipsPerInstance
+    let perHour =
+      estimate.tokensPerSecondPerChip.p50 * Double(chips) * estimate.goodput.p50 * 3600
+    let hours = job.tokens / perHour
+    return Evaluation(
+      chips: chips, instances: instances, job: job, throughput: estimate, hours: hours,
+      cash: cash(candidate, instances: instances, hours: hours) ?? .infinity,
+      economic: economic(candidate, instances: instances, hours: hours) ?? .infinity,
+      loss: law.loss(parameters: job.architecture.totalParameters, tokens: job.tokens))
+  }
+
+  // MARK: Limits
+
+  func isInTime(_ candidate: Candidate, _ evaluation: Evaluation) -> Bool {
+    calendarHours(candidate, hours: evaluation.hours) <= roomHours(candidate)
+  }
+
+  /// The limits an evaluation breaks, each with by how much and the nearest change.
+  func limits(_ candidate: Candidate, _ evaluation: Evaluation) -> [Reason] {
+    var reasons: [Reason] = []
+    if evaluation.cash > scenario.budgetDollars {
+      let needed = Money(dollars: evaluation.cash)
+      reasons.append(
+        Reason(
+          code: "over_budget",
+          message: "costs \(needed.short) in cash; the budget is "
+            + Money(dollars: scenario.budgetDollars).short,
+          limit: scenario.budgetDollars, needed: evaluation.cash, unit: "USD",
+          nearestChange: "a budget of \(needed.short), or a smaller job"))
+    }
+    if !isInTime(candidate, evaluation) { reasons.append(lateness(candidate, evaluation)) }
+    return reasons
+  }
+
+  private func lateness(_ candidate: Candidate, _ evaluation: Evaluation) -> Reason {
+    let room = roomHours(candidate) / 24
+    let needed = calendarHours(candidate, hours: evaluation.hours) / 24
+    let lead = leadDays(candidate)
+    let needText = Decimals.grouped(needed.rounded(.up))
+    if scenario.deadline == nil {
+      return Reason(
+        code: "run_too_long",
+        message: "\(Decimals.grouped(Double(evaluation.chips))) chips, the most it comes in, need "
+          + "\(needText) days; runs longer than \(Decimals.shortest(room)) are not considered",
+        limit: room, needed: needed, unit: "days",
+        nearestChange: "--deadline \(needText)d, or a smaller job")
+    }
+    let leadText =
+      lead > 0 ? " after \(Decimals.grouped(lead.rounded(.up))) days until it can start" : ""
+    return Reason(
+      code: "past_deadline",
+      message: "needs \(needText) days\(leadText); "
+        + "\(Decimals.grouped(room.rounded(.down))) are left before the deadline",
+      limit: room, needed: needed, unit: "days",
+      nearestChange: "--deadline \(Decimals.grouped((needed + lead).rounded(.up)))d")
+  }
+}
+
+extension Reason {
+  /// A throughput engine's refusal as a reason.
+  init(_ refusal: Infeasibility) {
+    self.init(
+      code: refusal.code, message: refusal.message, limit: refusal.limit, needed: refusal.needed,
+      unit: refusal.unit, nearestChange: refusal.nearestChange ?? "")
+  }
+}

@@ -1,0 +1,94 @@
+import Quantities
+import Workload
+
+/// What is to be trained, once size, tokens and batch are settled.
+struct Job {
+  var architecture: TransformerArchitecture
+  var tokens: Double
+  var sequenceLength: Int
+  /// Sequences per optimizer step.
+  var batchSequences: Int
+
+  var batchTokens: Double { Double(batchSequences) * Double(sequenceLength) }
+
+  /// Model FLOPs of the whole run; causal attention counted once, nothing recomputed.
+  var flops: Double {
+    tokens * architecture.flopsPerToken(sequenceLength: sequenceLength, convention: .causal)
+  }
+
+  /// Sequences per step for a run of so many tokens: the largest power of two of tokens that does
+  /// not exceed the critical batch size (Zhang et al. 2024, arXiv 2410.21676), or the scenario's own.
+  static func batchSequences(tokens: Double, scenario: Scenario) -> Int {
+    let length = Double(scenario.sequenceLength)
+    if let wanted = scenario.globalBatchTokens { return max(1, Int((wanted / length).rounded())) }
+    let critical = CriticalBatchSize.tokens(trainingTokens: tokens)
+    var batch = 1
+    while Double(batch * 2) * length <= critical { batch *= 2 }
+    return batch
+  }
+}
+
+/// The sizes a model may take when the budget chooses it: steps of a tenth, in the default shape.
+struct SizeLadder {
+  /// Smallest and largest size considered: 10 million and 10 trillion parameters.
+  static let sizes: [Double] = {
+    var sizes: [Double] = []
+    var size = 1e7
+    while size <= 1e13 {
+      sizes.append(size)
+      size *= 1.1
+    }
+    return sizes
+  }()
+
+  let architectures: [TransformerArchitecture]
+
+  /// Every step.
+  init() {
+    architectures = Self.sizes.map { TransformerArchitecture.defaultShape(parameters: $0) }
+  }
+
+  /// Given steps.
+  init(architectures: [TransformerArchitecture]) {
+    self.architectures = architectures
+  }
+
+  /// The step whose loss is least, by golden-section-like search from a guess; loss over size falls,
+  /// then rises.
+  ///
+  /// - Parameter loss: of a step; nil when the step can't be trained there, which counts as worst.
+  func best(near guess: Int, loss: (Int) -> Double?) -> Int? {
+    let last = architectures.count - 1
+    func at(_ index: Int) -> Double {
+      guard index >= 0 && index <= last else { return .infinity }
+      return loss(index) ?? .infinity
+    }
+    var current = min(max(guess, 0), last)
+    var value = at(current)
+    // A size that doesn't fit says nothing about its neighbours' loss: walk down until one fits.
+    while value == .infinity && current > 0 {
+      current = max(0, current - 6)
+      value = at(current)
+    }
+    guard value < .infinity else { return nil }
+    for stride in [8, 4, 2, 1] {
+      var moved = true
+      while moved {
+        moved = false
+        for next in [current + stride, current - stride] {
+          let other = at(next)
+          if other < value {
+            (current, value, moved) = (next, other, true)
+            break
+          }
+        }
+      }
+    }
+    return current
+  }
+
+  /// The step nearest to a size.
+  func index(near parameters: Double) -> Int {
+    Self.sizes.firstIndex { $0 >= parameters } ?? Self.sizes.count - 1
+  }
+}

@@ -1,0 +1,49 @@
+import Catalog
+import Quantities
+
+/// Puts assessments in order and says what the order means.
+enum Ranking {
+  /// Indices of those that fit, best first.
+  ///
+  /// A model sized from the budget is judged by its predicted loss, because every option spends
+  /// about the same money; a given model by economic cost, because every option trains the same.
+  /// Ties go to the cheaper, then the sooner, then by id, so that the order never depends on chance.
+  static func order(_ assessments: [Assessment], scenario: Scenario) -> [Int] {
+    let byLoss = scenario.isSizedFromBudget
+    let keys = assessments.map { key($0, byLoss: byLoss) }
+    return assessments.indices.filter { assessments[$0].isFeasible }.sorted { left, right in
+      guard let first = keys[left], let second = keys[right] else { return left < right }
+      for (a, b) in zip(first, second) where a != b { return a < b }
+      return assessments[left].id < assessments[right].id
+    }
+  }
+
+  private static func key(_ assessment: Assessment, byLoss: Bool) -> [Double]? {
+    assessment.outcome.map { outcome in
+      let cost = outcome.costEconomic.p50
+      let days = outcome.schedule.totalDays.p50
+      return byLoss ? [outcome.predictedLoss.p50, cost, days] : [cost, days]
+    }
+  }
+
+  /// Indices of those that fit and that no other one beats: cheaper, sooner and, when models
+  /// differ, of lower loss all at once. Ascending by finish.
+  static func frontier(_ assessments: [Assessment], ranking: [Int], scenario: Scenario) -> [Int] {
+    let points = ranking.compactMap { index in
+      assessments[index].outcome.map { outcome in
+        (
+          index: index, days: outcome.schedule.totalDays.p50,
+          cost: outcome.costEconomic.p50,
+          loss: scenario.isSizedFromBudget ? outcome.predictedLoss.p50 : 0
+        )
+      }
+    }
+    let kept = points.filter { point in
+      !points.contains { other in
+        other.days <= point.days && other.cost <= point.cost && other.loss <= point.loss
+          && (other.days < point.days || other.cost < point.cost || other.loss < point.loss)
+      }
+    }
+    return kept.sorted { ($0.days, $0.index) < ($1.days, $1.index) }.map(\.index)
+  }
+}

@@ -1,0 +1,75 @@
+import Catalog
+import Quantities
+import Workload
+
+/// Which model is to be trained.
+public enum ModelChoice: Hashable, Sendable {
+  /// The best one the budget buys, by the scaling law.
+  case fromBudget
+  /// A shape that is given: a preset, or a file.
+  case architecture(TransformerArchitecture)
+  /// A parameter count, in the default shape.
+  case parameters(Double)
+}
+
+/// What is asked: budget, job, dates, policy, assumptions. Every field but the budget has a default.
+public struct Scenario: Hashable, Sendable {
+  /// The limit on cash spent for the job until it ends, US dollars.
+  public var budgetDollars: Double
+  public var model: ModelChoice = .fromBudget
+  /// Training tokens; nil lets the scaling law choose.
+  public var tokens: Double?
+  /// Tokens per sequence.
+  public var sequenceLength = 8192
+  /// Tokens per optimizer step; nil takes a tenth power of two below the critical batch size.
+  public var globalBatchTokens: Double?
+  /// The day the job may start.
+  public var start: CalendarDate
+  /// Time from `start` by which the run must have ended.
+  public var deadline: TimeSpan?
+  /// The longest run anybody would sit through when no deadline is given.
+  public var longestRun = TimeSpan(days: 180)
+  public var routes: Set<Route> = Set(Route.allCases)
+  /// Regions allowed; empty allows all.
+  public var regions: Set<String> = []
+  /// Providers allowed; empty allows all.
+  public var providers: Set<String> = []
+  /// Purchase types allowed; empty allows all.
+  public var purchases: Set<Purchase> = []
+  /// Whether the job touches user data, which keeps it on machines of one's own.
+  public var containsUserData = false
+  /// Discount rate a year, for what is left over at the end.
+  public var discountRate = 0.08
+  /// Chance of staying within the budget that a model sized from the budget is given; the rest of
+  /// the money is its contingency.
+  public var confidence = 0.8
+  /// How much dearer than the cheapest size of cluster a faster one may be and still be chosen.
+  public var speedPremium = 0.05
+
+  public init(budgetDollars: Double, start: CalendarDate) {
+    self.budgetDollars = budgetDollars
+    self.start = start
+  }
+
+  /// Whether the budget chooses the model's size.
+  public var isSizedFromBudget: Bool {
+    if case .fromBudget = model { return tokens == nil }
+    return false
+  }
+
+  /// The day by which the run must have ended, when the scenario has one.
+  public var deadlineDate: CalendarDate? {
+    deadline.map {
+      CalendarDate(daysSinceEpoch: start.daysSinceEpoch + Int($0.days.rounded(.down)))
+    }
+  }
+
+  /// What the model is called in reports.
+  public var modelName: String {
+    switch model {
+    case .fromBudget: "sized from the budget"
+    case .architecture(let architecture): architecture.name
+    case .parameters(let count): "\(Count.short(count)) default shape"
+    }
+  }
+}

@@ -1,0 +1,29 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The few elementary functions this floor needs, from the platform's C library.
+enum Elementary {
+  /// Natural logarithm.
+  static func ln(_ value: Double) -> Double { log(value) }
+
+  /// Base-2 logarithm.
+  static func binaryLogarithm(_ value: Double) -> Double { log2(value) }
+
+  /// e to a power.
+  static func exponential(_ value: Double) -> Double { exp(value) }
+
+  /// A power.
+  static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
+  /// (a² + b²)^(1/2): how long two activities take that overlap well but not perfectly. It equals
+  /// the longer one when the other is short, and 1.41 of it when both are alike.
+  @inline(__always)
+  static func overlapped(_ first: Double, _ second: Double) -> Double {
+    (first * first + second * second).squareRoot()
+  }
+}

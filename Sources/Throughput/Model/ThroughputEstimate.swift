@@ -1,0 +1,83 @@
+import Catalog
+
+/// A figure with its 10th and 90th percentile.
+public struct ThroughputRange: Hashable, Sendable {
+  public var p10: Double
+  public var p50: Double
+  public var p90: Double
+
+  public init(p10: Double, p50: Double, p90: Double) {
+    self.p10 = p10
+    self.p50 = p50
+    self.p90 = p90
+  }
+}
+
+/// One named part of a whole: seconds of a step, or GiB of a chip's memory.
+public struct NamedPart: Hashable, Sendable {
+  public var name: String
+  public var value: Double
+
+  public init(name: String, value: Double) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// What a training step takes on a machine.
+public struct ThroughputEstimate: Sendable {
+  public var strategy: ParallelismStrategy
+  public var chips: Int
+  /// Seconds of one optimizer step, the middle estimate.
+  public var stepSeconds: Double
+  public var tokensPerSecondPerChip: ThroughputRange
+  /// Operations of the model, causal attention, nothing recomputed, over the dense peak of the
+  /// precision in use.
+  public var modelFlopsUtilization: ThroughputRange
+  /// As the middle of `modelFlopsUtilization`, with the recomputed operations counted.
+  public var hardwareFlopsUtilization: Double
+  /// GiB per chip by purpose; their sum is what the chip needs.
+  public var memoryGiB: [NamedPart]
+  /// Seconds by cause; they sum to `stepSeconds`.
+  public var breakdown: [NamedPart]
+  /// Whether no published run on this generation of accelerator was there to calibrate on.
+  public var isExtrapolated: Bool
+  /// B where published runs on the accelerator's generation calibrate the model, else D.
+  public var evidence: EvidenceGrade
+  /// Share of a run's hours that trains at the steady rate: what restarts, checkpoints, evaluation
+  /// and ramp-up leave, from published whole runs. Failures are part of it, so it must never be
+  /// multiplied with a failure model.
+  public var goodput: ThroughputRange
+  /// Strategies looked at to find this one.
+  public var strategiesEvaluated: Int
+
+  /// GiB that one chip needs.
+  public var memoryNeededGiB: Double { memoryGiB.reduce(0) { $0 + $1.value } }
+}
+
+/// Why a job can't be trained on a machine, and what would change that.
+public struct Infeasibility: Error, Hashable, Sendable {
+  /// Machine-readable: `unknown_rate`, `memory`, `batch`, `layout`, `chips`, `input`.
+  public var code: String
+  /// One sentence for a person.
+  public var message: String
+  /// The limit that rules it out, in `unit`.
+  public var limit: Double
+  /// What would be needed, in `unit`.
+  public var needed: Double
+  public var unit: String
+  /// The smallest change that brings it in, where one is known.
+  public var nearestChange: String?
+
+  public init(
+    code: String, message: String, limit: Double, needed: Double, unit: String,
+    nearestChange: String? = nil
+  ) {
+    self.code = code
+    self.message = message
+    self.limit = limit
+    self.needed = needed
+    self.unit = unit
+    self.nearestChange = nearestChange
+  }
+}
