@@ -68,7 +68,9 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Planning"], swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Dashboard", "Planning"], swiftSettings: strict),
+      name: "DashboardTests", dependencies: ["Dashboard", "Planning"], exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Screen"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["plan"], swiftSettings: strict),
