@@ -74,10 +74,12 @@ extension Assessor {
       chances: chances(candidate, evaluation, slowness))
   }
 
-  /// The loss of the law at its published values.
+  /// The loss, and how far the law's own uncertainty moves it.
   private func lossRange(_ job: Job) -> Percentiles {
-    Percentiles(
-      certain: law.loss(parameters: job.architecture.totalParameters, tokens: job.tokens))
+    let (parameters, tokens) = (job.architecture.totalParameters, job.tokens)
+    let loss = law.loss(parameters: parameters, tokens: tokens)
+    let spread = ScalingLawUncertainty.loss(parameters: parameters, tokens: tokens)
+    return Percentiles(p10: min(spread.p10, loss), p50: loss, p90: max(spread.p90, loss))
   }
 
   // MARK: Chances
@@ -159,7 +161,7 @@ extension Assessor {
       case .no, .yes: break
       }
       if offer.purchase == .spot {
-        warnings.append("interruptions of spot capacity are not reckoned")
+        warnings.append("interruptions of spot capacity are not reckoned: time and cost are a floor")
       }
       if offer.termRule == .capacityBlock, let evaluation {
         let term = offer.termRule.billed(usefulHours: evaluation.hours, offer: offer)

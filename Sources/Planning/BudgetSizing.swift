@@ -13,8 +13,7 @@ extension Assessor {
   func chooseForBudget(_ candidate: Candidate) -> Choice {
     var found: [Evaluation] = []
     var refusal: Reason?
-    let limit = affordableChips(candidate)
-    for chips in ChipCounts.admissible(for: candidate, affordable: limit) {
+    for chips in ChipCounts.admissible(for: candidate, limit: mostChips(candidate)) {
       switch sized(candidate, chips: chips) {
       case .success(let evaluation): found.append(evaluation)
       case .failure(let refused): refusal = refused.reason

@@ -60,9 +60,7 @@ public struct PlanTable {
       let groups = grouped(
         ranks.map { (rank: $0.offset + 1, assessment: plan.assessments[$0.element]) })
       let shown = groups.prefix(Self.groupsShown)
-      var rows = [Self.headings]
-      rows += shown.map { row($0) }
-      let table = TextTable.aligned(rows, numeric: Self.numeric, indent: 3)
+      let table = fitted([Self.headings] + shown.map { row($0) })
       let hidden = ranks.count - shown.map(\.count).reduce(0, +)
       let more = hidden > 0 ? "   … and \(hidden) more, in --format csv and json\n" : ""
       return "\(title)\n\(table)\(more)"
@@ -79,6 +77,27 @@ public struct PlanTable {
   private static let numeric = [
     true, false, false, false, true, true, true, true, true, true, true, true, true, false,
   ]
+
+  /// Columns to drop where the terminal is too narrow, the least needed first.
+  private static let dropped = ["MFU", "Tokens", "Economic", "Model", "In budget", "Region", "Loss"]
+
+  /// The rows as a table that fits the width, with fewer columns when it must.
+  private func fitted(_ rows: [[String]]) -> String {
+    var columns = Array(Self.headings.indices)
+    func table() -> String {
+      TextTable.aligned(
+        rows.map { row in columns.map { row[$0] } }, numeric: columns.map { Self.numeric[$0] },
+        indent: 3)
+    }
+    guard let width else { return table() }
+    for name in Self.dropped {
+      let text = table()
+      let widest = text.split(separator: "\n").map(\.count).max() ?? 0
+      if widest <= width { return text }
+      columns.removeAll { Self.headings[$0] == name }
+    }
+    return table()
+  }
 
   private typealias Ranked = (rank: Int, assessment: Assessment)
 
