@@ -24,10 +24,16 @@ public struct PlanFace: Sendable {
     public let id: String
     public let route: Route
     public let name: String
+    /// Where it is, or a name for what tells it from its kin; may be empty.
+    public let place: String
+    /// What it shares with options that differ in place only.
+    public var kin: String { "\(route.rawValue) \(name)" }
     /// Place in the ranking, from 1; nil for an option that is ruled out.
     public var rank: Int?
     /// Why it is ruled out, by how much, and what would bring it in; nil when it is not.
     public var reason: String?
+    /// How many more options, without a row of their own, differ from it in place only.
+    public var others = 0
     /// Chips it takes, as text; empty when unknown, here and below.
     public var chips = ""
     /// Parameters of the model it trains.
@@ -49,11 +55,15 @@ public struct PlanFace: Sendable {
     /// Parts of the cost that add up to the p50 of `cash`.
     public var breakdown: [Part] = []
 
-    public init(id: String, route: Route, name: String) {
+    public init(id: String, route: Route, name: String, place: String = "") {
       self.id = id
       self.route = route
       self.name = name
+      self.place = place
     }
+
+    /// Name and place.
+    public var title: String { place.isEmpty ? name : "\(name), \(place)" }
 
     /// The cost of one kind.
     public func cost(_ kind: CostKind) -> Range? {
@@ -87,6 +97,8 @@ public struct PlanFace: Sendable {
   public var isSizedFromBudget: Bool
   /// Days until the deadline, when there is one.
   public var deadlineDays: Double?
+  /// The routes that were weighed.
+  public var routes: [Route]
   /// Ranked options, best first.
   public var ranked: [Option]
   /// Options that can't be done, with their reasons.
@@ -99,7 +111,8 @@ public struct PlanFace: Sendable {
 
   public init(
     answer: String, answerRoute: Route?, budget: Money, job: String, catalogDate: String,
-    evidence: String, isSizedFromBudget: Bool = false, deadlineDays: Double? = nil,
+    evidence: String, isSizedFromBudget: Bool = false, routes: [Route] = Route.allCases,
+    deadlineDays: Double? = nil,
     ranked: [Option], ruledOut: [Option],
     warnings: [String], flips: [String] = [],
     explain: @escaping @Sendable (_ id: String) -> [Document.Item]
@@ -112,6 +125,7 @@ public struct PlanFace: Sendable {
     self.evidence = evidence
     self.isSizedFromBudget = isSizedFromBudget
     self.deadlineDays = deadlineDays
+    self.routes = routes
     self.ranked = ranked
     self.ruledOut = ruledOut
     self.warnings = warnings

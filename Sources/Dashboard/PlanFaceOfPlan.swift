@@ -18,7 +18,7 @@ extension PlanFace {
       answerRoute: best?.route, budget: Money(dollars: plan.scenario.budgetDollars),
       job: Self.job(plan, best?.outcome?.model), catalogDate: plan.catalogAsOf,
       evidence: best?.evidence.rawValue ?? "-",
-      isSizedFromBudget: plan.scenario.isSizedFromBudget,
+      isSizedFromBudget: plan.scenario.isSizedFromBudget, routes: plan.scenario.routes.sorted(),
       deadlineDays: plan.scenario.deadline?.days, ranked: ranked, ruledOut: ruledOut,
       warnings: plan.warnings, flips: plan.recommendation?.flips ?? [],
       explain: { Self.explanation(of: $0, in: plan) })
@@ -32,10 +32,9 @@ extension PlanFace {
   }
 
   private static func option(_ assessment: Assessment, rank: Int?) -> Option {
-    let place = assessment.region.isEmpty ? "" : ", \(assessment.region)"
     var option = Option(
       id: assessment.id, route: assessment.route,
-      name: "\(assessment.offer) \(assessment.purchase.rawValue)\(place)")
+      name: "\(assessment.offer) \(assessment.purchase.rawValue)", place: assessment.region)
     option.rank = rank
     option.reason = rank == nil ? reason(assessment) : nil
     option.chips = Decimals.grouped(Double(assessment.chips))

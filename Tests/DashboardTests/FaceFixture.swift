@@ -8,9 +8,9 @@ import Screen
 enum FaceFixture {
   private static func option(
     _ id: String, _ route: Route, _ name: String, rank: Int?, millions: Double, days: Double,
-    fits: String = "yes"
+    fits: String = "80%", place: String = ""
   ) -> PlanFace.Option {
-    var option = PlanFace.Option(id: id, route: route, name: name)
+    var option = PlanFace.Option(id: id, route: route, name: name, place: place)
     option.rank = rank
     option.chips = "2,048"
     option.parameters = "31.2B"
@@ -47,9 +47,13 @@ enum FaceFixture {
   static func face(budgetMillions: Double = 50) -> PlanFace {
     var ranked = [
       option("t1", .rentTrainium, "Trn2 capacity block", rank: 1, millions: 41.2, days: 61),
-      option("g1", .rentTPU, "v5p 1-year commitment", rank: 2, millions: 43.9, days: 75),
-      option("o1", .buyGPU, "8x H100 server, kept 4 years", rank: 3, millions: 49, days: 160),
-      option("r1", .rentGPU, "p5 on demand 東京", rank: 4, millions: 49.5, days: 58, fits: "71%"),
+      option(
+        "g1", .rentTPU, "v5p 1-year commitment", rank: 2, millions: 43.9, days: 75,
+        place: "near"),
+      option(
+        "g3", .rentTPU, "v5p 1-year commitment", rank: 3, millions: 44, days: 75, place: "far"),
+      option("o1", .buyGPU, "8x H100 server, kept 4 years", rank: 4, millions: 49, days: 160),
+      option("r1", .rentGPU, "p5 on demand 東京", rank: 5, millions: 49.5, days: 58, fits: "71%"),
     ]
     if budgetMillions > 55 { ranked.swapAt(0, 1) }
     for index in ranked.indices { ranked[index].rank = index + 1 }

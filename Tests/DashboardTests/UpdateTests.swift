@@ -18,7 +18,7 @@ import Testing
     arguments: [
       ("", "t1"), ("j", "g1"), ("j Down k", "g1"), ("k Up", "t1"), ("G", "t2"), ("End g", "t1"),
       ("G k k", "r1"), ("v G", "r1"), ("G v", "r1"), ("G v v", "r1"), ("PgDn", "t2"),
-      ("PgDn PgUp", "t1"), ("Ctrl-D", "t2"),
+      ("PgDn PgUp", "t1"), ("Ctrl-D", "t2"), ("j P j", "g3"), ("j P j P", "g1"),
     ])
   func moving(names: String, selected: String) {
     let state = FaceFixture.state(80, 24, keys: keys(names))
@@ -56,7 +56,10 @@ import Testing
     #expect(!state.isStale)
     #expect(state.selectedID == "t1")
     #expect(state.selected?.rank == 2)
-    #expect(state.moves == ["t1": -1, "g1": 1])
+    #expect(
+      state.moves == [
+        "rent-trainium Trn2 capacity block": -1, "rent-tpu v5p 1-year commitment": 1,
+      ])
     Golden.check(Frame(of: state).grid.text, "replanned-80x24")
   }
 
@@ -78,11 +81,16 @@ import Testing
     var face = FaceFixture.face()
     face.ranked.remove(at: 1)
     state.receive(face, generation: 1)
+    // The same offer at another place stands for it.
+    #expect(state.selectedID == "g3")
+    face.ranked.remove(at: 1)
+    _ = state.handle(.character("+"))
+    state.receive(face, generation: 2)
     #expect(state.selectedID == "o1")
     face.ranked = []
     face.ruledOut = []
     _ = state.handle(.character("+"))
-    state.receive(face, generation: 2)
+    state.receive(face, generation: 3)
     #expect(state.selectedID == nil)
     _ = pressed(keys("j G Enter Tab Tab Tab j"), on: &state)
     #expect(Frame(of: state).grid.height == 24)
@@ -139,7 +147,7 @@ import Testing
       return Int(random >> 33) % bound
     }
     let names = keys(
-      "j k g G Up Down Home End PgUp PgDn Enter Esc Tab Shift-Tab m v w B e + - u Ctrl-R ? Space b "
+      "j k g G Up Down Home End PgUp PgDn Enter Esc Tab Shift-Tab m v P w B e + - u Ctrl-R ? Space b "
         + "Ctrl-C Ctrl-L Backspace 6 0 M x 漢 F1 F9 Left Del Resize")
     var state = FaceFixture.state(80, 24)
     for _ in 0..<400 {

@@ -6,12 +6,16 @@ struct DashboardTests {
   private static let leaveScreen = "\u{1B}[?1049l"
   private static let enterScreen = "\u{1B}[?1049h"
 
+  /// A question that is quickly answered.
+  private static let question = [
+    "dashboard", "--budget", "50M", "--routes", "buy-gpu", "--model", "llama-3.1-8b", "--tokens",
+    "1T",
+  ]
+
   /// A dashboard that has shown its first plan.
-  private func open(
-    _ arguments: [String] = [], columns: UInt16 = 100, rows: UInt16 = 30
-  ) throws -> PseudoTerminal {
-    let terminal = try PseudoTerminal(arguments, columns: columns, rows: rows)
-    try #require(terminal.wait(for: "? help"), "\(terminal.text())")
+  private func open(columns: UInt16 = 100, rows: UInt16 = 30) throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(Self.question, columns: columns, rows: rows)
+    try #require(terminal.wait(for: "BEST"), "\(terminal.text())")
     return terminal
   }
 
@@ -56,12 +60,16 @@ struct DashboardTests {
     #expect(terminal.ending() == .status(0))
   }
 
-  @Test("A new budget typed in is planned for at once")
+  @Test("A new budget typed in is planned for, and undone")
   func editBudget() throws {
     let terminal = try open(columns: 120, rows: 40)
     let start = terminal.output.count
-    terminal.type("e\u{15}61.5M\r")
-    #expect(terminal.wait(for: "61.5M", since: start))
+    terminal.type("e\u{15}10k\r")
+    // Nothing can be bought for that; the old answer stays until this one is there.
+    #expect(terminal.wait(for: "No option fits", since: start))
+    let end = terminal.output.count
+    terminal.type("u")
+    #expect(terminal.wait(for: "BEST", since: end))
     terminal.type("q")
     #expect(terminal.ending() == .status(0))
   }

@@ -50,6 +50,9 @@ enum Actions {
         $0.face.warnings.isEmpty && $0.face.flips.isEmpty ? "there are no warnings" : nil
       },
       perform: { $0.open(.warnings) }),
+    action("places.toggle", [.character("P")], "One row for each place, or one for all", "places") {
+      $0.togglePlaces()
+    },
     action("chart.level", [.character("B")], "Charts in braille, blocks or ASCII") {
       $0.switchChartLevel()
     },

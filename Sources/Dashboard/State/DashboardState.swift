@@ -35,7 +35,9 @@ public struct Message: Hashable, Sendable {
 
 /// Everything the dashboard knows. Changed only by keys, sizes and plans; drawn by `Frame(of:)`.
 public struct DashboardState: Sendable {
-  public internal(set) var face: PlanFace
+  public internal(set) var face: PlanFace {
+    didSet { list = OptionList(face, showsRuledOut: showsRuledOut, showsPlaces: showsPlaces) }
+  }
   public internal(set) var appearance: Appearance
   public internal(set) var size: Size
   public internal(set) var page: Page = .main
@@ -43,13 +45,21 @@ public struct DashboardState: Sendable {
   /// The option under the cursor; it stays selected when its rank changes.
   public internal(set) var selectedID: String?
   public internal(set) var costKind: CostKind = .economic
-  public internal(set) var showsRuledOut = true
+  public internal(set) var showsRuledOut = true {
+    didSet { list = OptionList(face, showsRuledOut: showsRuledOut, showsPlaces: showsPlaces) }
+  }
+  /// Whether options that differ in place only have a row each.
+  public internal(set) var showsPlaces = false {
+    didSet { list = OptionList(face, showsRuledOut: showsRuledOut, showsPlaces: showsPlaces) }
+  }
   /// The budget asked for; the plan on the screen may still be for the one before.
   public internal(set) var budget: Money
   /// The budget being typed, if one is.
   public internal(set) var editing: TextField?
   public internal(set) var message: Message?
 
+  /// The options that have a row.
+  var list: OptionList
   /// The pane that shares its place with others where there is no room for all.
   var slot: Pane?
   /// First row in view of the table, and of the page or pane that is read.
@@ -61,7 +71,7 @@ public struct DashboardState: Sendable {
   /// Counts what was asked for, so that late replies to older questions are let go.
   var generation = 0
   var shownGeneration = 0
-  /// How many places each option moved when the plan was last worked out anew; up is positive.
+  /// How many rows each option moved up when the plan was last worked out anew, by kin.
   var moves: [String: Int] = [:]
   /// Whether the last key was Ctrl-C, so that one more quits.
   var interruptedBefore = false
@@ -71,7 +81,8 @@ public struct DashboardState: Sendable {
     self.appearance = appearance
     self.size = size
     self.budget = face.budget
-    self.selectedID = face.ranked.first?.id ?? face.ruledOut.first?.id
+    self.list = OptionList(face, showsRuledOut: true, showsPlaces: false)
+    self.selectedID = list.options.first?.id
   }
 
   /// A dashboard that has no plan yet; `begin` asks for the first one.
@@ -86,18 +97,13 @@ public struct DashboardState: Sendable {
   /// Whether what is on the screen is for another budget than the one asked for.
   public var isStale: Bool { shownGeneration != generation }
 
-  /// The options under the cursor keys, in order.
-  var selectable: [PlanFace.Option] {
-    face.ranked + (showsRuledOut ? face.ruledOut : [])
-  }
-
   /// The option under the cursor.
   var selected: PlanFace.Option? {
-    selectedID.flatMap { face.option($0) }
+    selectedIndex.map { list.options[$0] }
   }
 
   var selectedIndex: Int? {
-    selectable.firstIndex { $0.id == selectedID }
+    list.options.firstIndex { $0.id == selectedID }
   }
 
   /// The theme for what comes from the plan: dim as long as it is not for the budget asked for.

@@ -2,19 +2,9 @@ import Screen
 
 // Where the cursor is and what is in view.
 extension DashboardState {
-  /// Rows of the option table: an index of `selectable`, or nil for the line above what is ruled
-  /// out.
-  var tableRows: [Int?] {
-    let ranked = face.ranked.indices.map { Optional($0) }
-    guard showsRuledOut, !face.ruledOut.isEmpty else { return ranked }
-    let ruledOut = face.ruledOut.indices.map { Optional(face.ranked.count + $0) }
-    return ranked + [nil] + ruledOut
-  }
-
-  /// The row of the option table that shows an option.
-  func tableRow(of id: String?) -> Int? {
-    guard let index = selectable.firstIndex(where: { $0.id == id }) else { return nil }
-    return index < face.ranked.count ? index : index + 1
+  /// The row of the table under the cursor.
+  var selectedRow: Int? {
+    selectedIndex.map { list.row(ofIndex: $0) }
   }
 
   /// Moves the cursor, or scrolls where there is none.
@@ -22,11 +12,11 @@ extension DashboardState {
     guard focus == .options || focus == .chart || focus == .breakdown else {
       return scroll(by: rows)
     }
-    let count = selectable.count
+    let count = list.options.count
     guard count > 0 else { return }
     let index = min(max(0, (selectedIndex ?? 0) + rows), count - 1)
-    if selectable[index].id != selectedID { documentTop = 0 }
-    selectedID = selectable[index].id
+    if list.options[index].id != selectedID { documentTop = 0 }
+    selectedID = list.options[index].id
     keepInView()
   }
 
@@ -55,11 +45,11 @@ extension DashboardState {
 
   /// Scrolls the table no more than it takes to show the cursor.
   mutating func keepInView() {
-    guard let row = tableRow(of: selectedID) else {
+    guard let row = selectedRow else {
       tableTop = 0
       return
     }
     tableTop = Scrolling.top(
-      from: tableTop, toShow: row, height: optionRows, count: tableRows.count)
+      from: tableTop, toShow: row, height: optionRows, count: list.rows.count)
   }
 }

@@ -36,18 +36,15 @@ extension DashboardState {
   /// Takes the plan that was asked for; replies to older questions change nothing.
   public mutating func receive(_ new: PlanFace, generation: Int) {
     guard generation == self.generation else { return }
-    let before = face
-    let line = (tableRow(of: selectedID) ?? 0) - tableTop
-    let index = selectedIndex ?? 0
+    let before = list
+    let line = (selectedRow ?? 0) - tableTop
+    let (index, option) = (selectedIndex ?? 0, selected)
     face = new
     shownGeneration = generation
-    moves = Self.moves(from: before.ranked, to: new.ranked)
-    if selected == nil || selectedIndex == nil {
-      let near = min(index, selectable.count - 1)
-      selectedID = near >= 0 ? selectable[near].id : nil
-    }
+    moves = Self.moves(from: before, to: list)
+    select(option, near: index)
     // The row under the cursor stays where it is on the screen, as far as the list allows.
-    tableTop = max(0, (tableRow(of: selectedID) ?? 0) - line)
+    tableTop = max(0, (selectedRow ?? 0) - line)
     keepInView()
   }
 
@@ -128,10 +125,26 @@ extension DashboardState {
   }
 
   mutating func toggleRuledOut() -> [Effect] {
+    let (index, option) = (selectedIndex ?? 0, selected)
     showsRuledOut.toggle()
-    if selectedIndex == nil { selectedID = selectable.last?.id }
+    select(option, near: index)
     keepInView()
     return []
+  }
+
+  mutating func togglePlaces() {
+    let (index, option) = (selectedIndex ?? 0, selected)
+    showsPlaces.toggle()
+    moves = [:]
+    select(option, near: index)
+    keepInView()
+  }
+
+  /// Puts the cursor on an option or what stands for it now, else on the row nearest to where it
+  /// was.
+  private mutating func select(_ option: PlanFace.Option?, near index: Int) {
+    let found = option.flatMap { list.index(standingFor: $0) } ?? min(index, list.options.count - 1)
+    selectedID = found >= 0 ? list.options[found].id : nil
   }
 
   mutating func switchChartLevel() {
@@ -172,17 +185,20 @@ extension DashboardState {
     return [.replan(wanted, generation: generation)]
   }
 
-  /// Places that options moved up (positive) or down (negative).
-  private static func moves(
-    from before: [PlanFace.Option], to after: [PlanFace.Option]
-  ) -> [String: Int] {
-    var ranks: [String: Int] = [:]
-    for (rank, option) in before.enumerated() { ranks[option.id] = rank }
-    var moves: [String: Int] = [:]
-    for (rank, option) in after.enumerated() {
-      if let old = ranks[option.id], old != rank { moves[option.id] = old - rank }
+  /// Rows that ranked options moved up (positive) or down (negative); the best of a kin counts.
+  private static func moves(from before: OptionList, to after: OptionList) -> [String: Int] {
+    func places(_ list: OptionList) -> [String: Int] {
+      var places: [String: Int] = [:]
+      for (place, option) in list.options.prefix(list.rankedCount).enumerated()
+      where places[option.kin] == nil {
+        places[option.kin] = place
+      }
+      return places
     }
-    return moves
+    let old = places(before)
+    return places(after).reduce(into: [:]) { moves, entry in
+      if let was = old[entry.key], was != entry.value { moves[entry.key] = was - entry.value }
+    }
   }
 
   /// A number to three significant digits.

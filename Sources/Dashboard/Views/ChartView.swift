@@ -25,7 +25,7 @@ enum ChartView {
 
   /// The selected option first, then by rank: the first of two on one cell is the one seen.
   private static func points(_ state: DashboardState) -> [ScatterPlot.Point] {
-    let ranked = state.face.ranked
+    let ranked = Array(state.list.options.prefix(state.list.rankedCount))
     let order =
       ranked.filter { $0.id == state.selectedID } + ranked.filter { $0.id != state.selectedID }
     return order.compactMap { option in

@@ -23,6 +23,7 @@ extension Grid {
     let layout = Layout(state)
     write(HeaderView.spans(state, width: layout.header.width), in: layout.header)
     HeaderView.drawAnswer(state, on: &self, in: layout.answer)
+    HeaderView.drawRoutes(state, on: &self, in: layout.routes)
     var parked: Point?
     for pane in Pane.allCases {
       guard let rect = layout.panes[pane] else { continue }
@@ -44,7 +45,7 @@ extension Grid {
     let theme = state.planTheme
     switch pane {
     case .options:
-      let row = state.tableRow(of: state.selectedID)
+      let row = state.selectedRow
       OptionsView.table(state).draw(
         on: &self, in: inside, selection: row, top: state.tableTop, theme: theme)
       return Point(column: inside.column, row: inside.row + 1 + (row ?? 0) - state.tableTop)

@@ -33,6 +33,41 @@ enum HeaderView {
   }
 }
 
+extension HeaderView {
+  /// The best option of each route, side by side.
+  static func drawRoutes(_ state: DashboardState, on grid: inout Grid, in rect: Rect) {
+    let theme = state.planTheme
+    let routes = state.face.routes
+    guard !routes.isEmpty, !state.face.ranked.isEmpty else { return }
+    var room = rect.inset(columns: 1, rows: 0)
+    // Each takes its share of the line, so that they stay in place as their values change.
+    let share = min(44, room.width / routes.count)
+    for route in routes {
+      let (cell, rest) = room.split(left: share)
+      let letter = Span("\(route.letter) ", theme.style(of: route).with(.bold))
+      let text = best(of: route, state).first { DisplayWidth.of($0) + 3 <= cell.width }
+      let inside = Rect(column: cell.column, row: cell.row, width: cell.width - 1, height: 1)
+      grid.write([letter, Span(text ?? "", theme.label)], in: inside)
+      room = rest
+    }
+  }
+
+  /// What is said of a route's best option, from the fullest to the shortest.
+  private static func best(of route: Route, _ state: DashboardState) -> [String] {
+    guard let option = state.face.ranked.first(where: { $0.route == route }) else {
+      return ["nothing fits", "none"]
+    }
+    let rank = "#\(option.rank ?? 0)"
+    let cost = option.cost(state.costKind)?.p50.short ?? "-"
+    let loss = state.face.isSizedFromBudget ? " loss \(option.loss)" : ""
+    let short = state.face.isSizedFromBudget ? " \(option.loss)" : ""
+    return [
+      "\(rank)\(loss) \(cost) \(option.days) days", "\(rank)\(short) \(cost) \(option.days)d",
+      "\(rank)\(short) \(cost)", "\(rank) \(cost)", rank,
+    ]
+  }
+}
+
 extension Theme {
   /// The style of a route's letter, mark and bar.
   func style(of route: Route) -> Style {
@@ -72,8 +107,9 @@ enum PaneTitles {
     case .options:
       let (fit, out) = (state.face.ranked.count, state.face.ruledOut.count)
       let hidden = state.showsRuledOut || out == 0 ? "" : " (hidden)"
+      let merged = state.showsPlaces ? "" : ", places merged"
       return [
-        Span("Options", style), Span("  \(fit) fit, \(out) out\(hidden)", muted),
+        Span("Options", style), Span("  \(fit) fit, \(out) out\(hidden)\(merged)", muted),
         Span("  \(state.costKind.rawValue) cost", muted),
       ]
     case .breakdown: return [Span("Cash by item", style), Span(ofSelected(state), muted)]
@@ -95,6 +131,6 @@ enum PaneTitles {
 
   private static func ofSelected(_ state: DashboardState) -> String {
     guard let option = state.selected else { return "" }
-    return "  \(option.rank.map { "#\($0) " } ?? "")\(option.name)"
+    return "  \(option.rank.map { "#\($0) " } ?? "")\(option.title)"
   }
 }

@@ -4,6 +4,7 @@ import Screen
 struct Layout: Hashable, Sendable {
   let header: Rect
   let answer: Rect
+  let routes: Rect
   let panes: [Pane: Rect]
   let status: Rect
   let footer: Rect
@@ -15,9 +16,11 @@ struct Layout: Hashable, Sendable {
     let (header, belowHeader) = screen.split(top: 1)
     // A tall screen has room for the whole sentence.
     let (answer, belowAnswer) = belowHeader.split(top: state.size.height < 20 ? 1 : 2)
-    let (middle, feet) = belowAnswer.split(top: belowAnswer.height - 2)
+    let (routes, belowRoutes) = belowAnswer.split(top: 1)
+    let (middle, feet) = belowRoutes.split(top: belowRoutes.height - 2)
     self.header = header
     self.answer = answer
+    self.routes = routes
     self.status = feet.line(0)
     self.footer = feet.line(1)
     self.panes =
@@ -27,7 +30,7 @@ struct Layout: Hashable, Sendable {
 
   /// Rows the largest breakdown needs, with its total and its frame.
   private static func breakdownHeight(_ state: DashboardState) -> Int {
-    (state.face.ranked.map(\.breakdown.count).max() ?? 0) + 3
+    state.list.longestBreakdown + 3
   }
 
   /// Panes one under the other; where there is no room for all, they take turns.

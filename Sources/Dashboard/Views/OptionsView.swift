@@ -13,12 +13,12 @@ enum OptionsView {
     let fields =
       leading + (state.moves.isEmpty ? [] : [movement])
       + (state.face.isSizedFromBudget ? sized : []) + trailing
-    let rows = state.tableRows.map { index -> TableRow in
+    let rows = state.list.rows.map { index -> TableRow in
       guard let index else {
         let text = "ruled out: \(state.face.ruledOut.count)"
         return .heading(Span("  " + text, state.planTheme.muted))
       }
-      let option = state.selectable[index]
+      let option = state.list.options[index]
       guard let reason = option.reason else {
         return .cells(fields.map { $0.span(option, state) })
       }
@@ -39,14 +39,16 @@ enum OptionsView {
     },
     Field(column: TableColumn("OPTION", priority: 0, flexibleMinimum: 20)) { option, state in
       let theme = state.planTheme
-      return Span(option.name, option.reason == nil ? theme.label : theme.muted)
+      let text =
+        option.others == 0 ? option.title : "\(option.name), \(option.others + 1) places"
+      return Span(text, option.reason == nil ? theme.label : theme.muted)
     },
   ]
 
   /// Places moved since the plan before; shown when any option moved.
   private static let movement = Field(column: TableColumn("±", align: .right, priority: 2)) {
     option, state in
-    let move = state.moves[option.id] ?? 0
+    let move = state.moves[option.kin] ?? 0
     guard move != 0 else { return Span("") }
     return Span(move > 0 ? "↑\(move)" : "↓\(-move)", state.planTheme.warning)
   }
