@@ -7,15 +7,17 @@ import Workload
 
 /// Turns candidates into assessments: throughput, dates, money, or the reasons against.
 ///
-/// One assessor serves one plan; it remembers throughput per chip, cluster size and model, because
-/// the same machine is sold in many regions and ways.
+/// One assessor serves the candidates of one accelerator; it remembers throughput per cluster size
+/// and model, because the same machine is sold in many regions and ways.
 final class Assessor {
-  let catalog: Catalog
   let scenario: Scenario
   let model = ThroughputModel.builtIn
   let ownership: OwnershipAssumptions
   let law = AdditiveScalingLaw.besiroglu
   let ladder: SizeLadder
+  /// Where on the ladder of sizes the last search for an accelerator ended.
+  var lastSize: [String: Int] = [:]
+  private var ownershipFigures: [String: OwnershipFigures] = [:]
   private var estimates: [EstimateKey: Result<ThroughputEstimate, Infeasibility>] = [:]
 
   private struct EstimateKey: Hashable {
@@ -29,11 +31,10 @@ final class Assessor {
     var batch: Int
   }
 
-  init(catalog: Catalog, scenario: Scenario) {
-    self.catalog = catalog
+  init(scenario: Scenario, ownership: OwnershipAssumptions, ladder: SizeLadder) {
     self.scenario = scenario
-    ownership = OwnershipAssumptions.standard(from: catalog)
-    ladder = scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: [])
+    self.ownership = ownership
+    self.ladder = ladder
   }
 
   /// What a candidate's chips do on a job, remembered.
@@ -57,15 +58,27 @@ final class Assessor {
 
   // MARK: Money
 
+  /// What owning so many chips of a quote is reckoned from, remembered.
+  private func figures(_ quote: ServerQuote, _ candidate: Candidate, chips: Int)
+    -> OwnershipFigures
+  {
+    let key = "\(quote.id)/\(chips)"
+    if let known = ownershipFigures[key] { return known }
+    let figures = OwnershipFigures(
+      quote: quote, accelerator: candidate.accelerator, chips: chips, assumptions: ownership)
+    ownershipFigures[key] = figures
+    return figures
+  }
+
   /// Cash for hours of a candidate's chips, without the flows; nil when it has no price.
   func cash(_ candidate: Candidate, instances: Int, hours: Double) -> Double? {
     switch candidate.source {
     case .rent(let offer):
-      RentalCost.cashDollars(offer: offer, instances: instances, usefulHours: hours)
+      return RentalCost.cashDollars(offer: offer, instances: instances, usefulHours: hours)
     case .buy(let quote):
-      OwnershipCost.cashDollars(
-        quote: quote, accelerator: candidate.accelerator, chips: instances * quote.chips,
-        usefulHours: hours, assumptions: ownership)
+      let chips = instances * quote.chips
+      return OwnershipCost.cashDollars(
+        figures: figures(quote, candidate, chips: chips), chips: chips, usefulHours: hours)
     }
   }
 
@@ -91,14 +104,18 @@ final class Assessor {
     guard case .buy(let quote) = candidate.source else { return nil }
     return OwnershipCost.outcome(
       quote: quote, accelerator: candidate.accelerator, chips: instances * quote.chips,
-      usefulHours: hours, orderDate: scenario.start, assumptions: ownership)
+      usefulHours: hours, orderDate: scenario.start, assumptions: ownership, charge: .incremental)
   }
 
-  /// Days from the scenario's start to the first useful hour.
+  /// Days from the scenario's start to the first useful hour; parts that are unknown count as none.
   func leadDays(_ candidate: Candidate) -> Double {
     switch candidate.source {
-    case .rent(let offer): offer.leadDays ?? 0
-    case .buy(let quote): OwnershipCost.leadDays(quote: quote, assumptions: ownership)
+    case .rent(let offer):
+      return offer.leadDays ?? 0
+    case .buy(let quote):
+      let known = figures(quote, candidate, chips: quote.chips)
+      let weeks = [known.leadWeeks, known.installWeeks, known.burnInWeeks].compactMap { $0 }
+      return 7 * weeks.reduce(0, +)
     }
   }
 

@@ -1,6 +1,8 @@
 import Catalog
+import Dispatch
 import Economics
 import Quantities
+import Synchronization
 import Throughput
 import Workload
 
@@ -19,10 +21,7 @@ public struct Planner: Sendable {
 
   /// The plan of a scenario.
   public func plan(_ scenario: Scenario) -> Plan {
-    let assessor = Assessor(catalog: catalog, scenario: scenario)
-    let job = assessor.givenJob
-    let assessments = Candidate.all(in: catalog, scenario: scenario)
-      .map { assessor.assess($0, job: job) }
+    let assessments = assess(Candidate.all(in: catalog, scenario: scenario), scenario)
     let ranking = Ranking.order(assessments, scenario: scenario)
     let recommendation = Recommending.recommendation(
       assessments, ranking: ranking, scenario: scenario)
@@ -35,6 +34,35 @@ public struct Planner: Sendable {
   }
 }
 
+extension Planner {
+  /// Assesses all candidates, the accelerators side by side on all cores.
+  ///
+  /// Each accelerator's candidates are taken in their order by one assessor, so that the result does
+  /// not depend on how many cores there are.
+  private func assess(_ candidates: [Candidate], _ scenario: Scenario) -> [Assessment] {
+    var groups: [[Int]] = []
+    var groupOf: [String: Int] = [:]
+    for (index, candidate) in candidates.enumerated() {
+      let group = groupOf[candidate.accelerator.id] ?? groups.count
+      if group == groups.count { groups.append([]) }
+      groupOf[candidate.accelerator.id] = group
+      groups[group].append(index)
+    }
+    let ownership = OwnershipAssumptions.standard(from: catalog)
+    let ladder = scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: [])
+    let found = Mutex([Assessment?](repeating: nil, count: candidates.count))
+    DispatchQueue.concurrentPerform(iterations: groups.count) { [groups] group in
+      let assessor = Assessor(scenario: scenario, ownership: ownership, ladder: ladder)
+      let job = assessor.givenJob
+      for index in groups[group] {
+        let assessment = assessor.assess(candidates[index], job: job)
+        found.withLock { $0[index] = assessment }
+      }
+    }
+    return found.withLock { $0.compactMap { $0 } }
+  }
+}
+
 extension Assessor {
   /// The job, when the scenario says what to train; nil when the budget decides.
   var givenJob: Job? {
@@ -43,17 +71,29 @@ extension Assessor {
     case .fromBudget:
       guard let tokens = scenario.tokens else { return nil }
       architecture = TransformerArchitecture.defaultShape(
-        parameters: law.parameters(forTokens: tokens))
+        parameters: Self.parameters(forTokens: tokens, law))
     case .architecture(let given): architecture = given
     case .parameters(let count):
       architecture = TransformerArchitecture.defaultShape(parameters: count)
     }
     let tokens =
       scenario.tokens
-      ?? Self.rounded(law.tokens(forParameters: architecture.totalParameters))
+      ?? Self.rounded(law.tokens(for: architecture.totalParameters))
     return Job(
       architecture: architecture, tokens: tokens, sequenceLength: scenario.sequenceLength,
       batchSequences: Job.batchSequences(tokens: tokens, scenario: scenario))
+  }
+
+  /// The size for which so many tokens are the best use of the compute, by bisection: the inverse of
+  /// the law's tokens for a size.
+  private static func parameters(forTokens tokens: Double, _ law: AdditiveScalingLaw) -> Double {
+    var low = 1e6
+    var high = 1e14
+    for _ in 0..<100 {
+      let middle = (low * high).squareRoot()
+      if law.tokens(for: middle) < tokens { low = middle } else { high = middle }
+    }
+    return (low * high).squareRoot()
   }
 
   /// Assesses one candidate.

@@ -42,11 +42,7 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes a text to the chosen place.
   func emit(_ text: String) throws {
-    if let output, output != "-" {
-      try AtomicFile.write(text, to: output)
-    } else {
-      try StandardOutput.write(text)
-    }
+    try emitText(text, to: output)
   }
 
   /// Columns of the terminal stdout is, or nil when it is none: then output depends on no width.
@@ -55,6 +51,28 @@ struct OutputOptions: ParsableArguments {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
+  }
+}
+
+/// Where a text goes that has only one form.
+struct TextOutputOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"))
+  var output: String?
+
+  /// Writes a text to the chosen place.
+  func emit(_ text: String) throws {
+    try emitText(text, to: output)
+  }
+}
+
+/// Writes a text to a file, or to stdout when there is none or it is `-`.
+private func emitText(_ text: String, to path: String?) throws {
+  if let path, path != "-" {
+    try AtomicFile.write(text, to: path)
+  } else {
+    try StandardOutput.write(text)
   }
 }
 
@@ -99,6 +117,10 @@ enum AtomicFile {
   ///
   /// - Throws: `OutputError` 73 when it can't be created, 74 when it can't be written.
   static func write(_ text: String, to path: String) throws {
+    var status = stat()
+    if stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG {
+      return try writeInPlace(text, to: path)
+    }
     let temporary = "\(path).\(getpid()).part"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
     guard descriptor >= 0 else {
@@ -120,5 +142,16 @@ enum AtomicFile {
       unlink(temporary)
       throw OutputError(status: ExitStatus.cannotCreate, message: "\(path): \(why)")
     }
+  }
+
+  /// Writes to a pipe or a device, which must not be replaced by a file.
+  private static func writeInPlace(_ text: String, to path: String) throws {
+    let descriptor = open(path, O_WRONLY)
+    guard descriptor >= 0 else {
+      throw OutputError(
+        status: ExitStatus.cannotCreate, message: "\(path): \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    try StandardOutput.writeAll(Array(text.utf8), to: descriptor, name: path)
   }
 }

@@ -31,7 +31,10 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     guard question.budget != nil else {
-      try DashboardCommand.open(question: question, refusing: output.wasAsked)
+      guard !output.wasAsked else {
+        throw UsageError("--budget is missing; try plan --budget 50M")
+      }
+      try DashboardCommand.open(question)
       return
     }
     let plan = try question.makePlan()

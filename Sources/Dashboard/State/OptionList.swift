@@ -1,0 +1,64 @@
+/// The options that have a row in the table, in order.
+struct OptionList: Sendable {
+  /// Ranked options, then those ruled out.
+  let options: [PlanFace.Option]
+  /// How many of them are ranked.
+  let rankedCount: Int
+  /// Parts of the longest breakdown among them.
+  let longestBreakdown: Int
+
+  /// - Parameters:
+  ///   - showsRuledOut: whether options that are ruled out have rows.
+  ///   - showsPlaces: whether options that differ in place only have a row each; if not, the best
+  ///     stands for all, and for those ruled out the first of the same reason.
+  init(_ face: PlanFace, showsRuledOut: Bool, showsPlaces: Bool) {
+    let out = showsRuledOut ? face.ruledOut : []
+    if showsPlaces {
+      options = face.ranked + out
+      rankedCount = face.ranked.count
+    } else {
+      let ranked = Self.merged(face.ranked) { $0.kin }
+      let ruledOut = Self.merged(out) { "\($0.kin) \($0.reason ?? "")" }
+      options = ranked + ruledOut
+      rankedCount = ranked.count
+    }
+    longestBreakdown = options.map(\.breakdown.count).max() ?? 0
+  }
+
+  /// The row of the table an option has; the line above those ruled out is a row too.
+  func row(ofIndex index: Int) -> Int {
+    index < rankedCount ? index : index + 1
+  }
+
+  /// Rows of the table: the index of an option, or nil for the line above those ruled out.
+  var rows: [Int?] {
+    let ranked = (0..<rankedCount).map { Optional($0) }
+    guard options.count > rankedCount else { return ranked }
+    return ranked + [nil] + (rankedCount..<options.count).map { Optional($0) }
+  }
+
+  /// The index of an option, or of what has come in its place: the same offer at the same place
+  /// with another number of chips, or else at any place.
+  func index(standingFor option: PlanFace.Option) -> Int? {
+    options.firstIndex { $0.id == option.id }
+      ?? options.firstIndex { $0.kin == option.kin && $0.place == option.place }
+      ?? options.firstIndex { $0.kin == option.kin }
+  }
+
+  /// The first of each kind, counting the others of its kind.
+  private static func merged(
+    _ options: [PlanFace.Option], by key: (PlanFace.Option) -> String
+  ) -> [PlanFace.Option] {
+    var kept: [PlanFace.Option] = []
+    var indices: [String: Int] = [:]
+    for option in options {
+      if let index = indices[key(option)] {
+        kept[index].others += 1
+      } else {
+        indices[key(option)] = kept.count
+        kept.append(option)
+      }
+    }
+    return kept
+  }
+}
