@@ -101,7 +101,7 @@ extension ThroughputModel {
   private func noLayout(_ job: Job, _ machine: Machine) -> Infeasibility {
     let batch = Double(job.globalBatchSequences)
     let widest: Double = machine.kind == .tpu ? 32 : 8 * 64
-    let context = min(64, max(1, Double(job.sequenceLength) / 2048))
+    let context = min(64, max(1, Double(job.sequenceLength) / 4096))
     let needed = (machine.units / (widest * context)).rounded(.up)
     return Infeasibility(
       code: "batch",

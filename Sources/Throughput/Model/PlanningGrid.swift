@@ -40,8 +40,8 @@ struct PlanningGrid: Sendable {
     return outcome
   }
 
-  /// A sequence is cut into no less than 2,048 tokens.
-  private var mostContext: Double { min(64, max(1, timer.problem.sequence / 2048)) }
+  /// A sequence is cut into no less than 4,096 tokens.
+  private var mostContext: Double { min(64, max(1, timer.problem.sequence / 4096)) }
 
   private func searchReplicas(tensor: Double, context: Double, _ outcome: inout Outcome) {
     let mostStages = timer.machine.kind == .tpu ? 1 : min(64, timer.problem.layers)
@@ -74,8 +74,9 @@ struct PlanningGrid: Sendable {
   private func searchMicroBatches(_ start: Layout, _ outcome: inout Outcome) {
     var layout = start
     let most = min(32, timer.problem.batchSequences / start.data)
-    let kept: Recompute = timer.machine.kind == .tpu ? .selective : .none
-    let stages: [Double] = start.pipeline == 1 ? [1, 3] : [1]
+    let isTPU = timer.machine.kind == .tpu
+    let stages: [Double] = isTPU ? [3] : start.pipeline == 1 ? [1, 3] : [1]
+    let kept: Recompute = isTPU ? .selective : .none
     layout.microBatch = 1
     while layout.microBatch <= most {
       layout.recompute = kept
@@ -107,8 +108,7 @@ struct PlanningGrid: Sendable {
       guard bound < outcome.bestSeconds else { continue }
       take(layout, layer, &outcome)
       guard layout.pipeline > 1, count >= layout.pipeline else { continue }
-      for virtual in [2.0, 3, 4, 6, 8, 12]
-      where (perStage / virtual).rounded() * virtual == perStage {
+      for virtual in [2.0, 3, 4, 6, 8, 12] where virtual <= perStage.rounded(.up) {
         layout.virtual = virtual
         outcome.evaluated += 1
         take(layout, layer, &outcome)

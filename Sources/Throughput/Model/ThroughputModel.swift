@@ -112,7 +112,7 @@ public struct ThroughputModel: Sendable {
       precision: job.precision)
     return LayerTimer(
       problem: problem, machine: machine, parameters: calibration.parameters(for: machine),
-      roundsMicroBatches: true)
+      roundsUp: true)
   }
 
   /// Turns a layout's step time into an estimate with ranges.

@@ -47,15 +47,16 @@ struct LayerTimer: Sendable {
   let exposure: Double
   /// Step time lost to the slowest of many chips.
   let stragglerShare: Double
-  /// Whether a batch that the replicas don't divide evenly waits for the fullest; published batch
-  /// sizes are sometimes means over a ramp-up, and stay fractional.
-  let roundsMicroBatches: Bool
+  /// Whether a batch that the replicas don't divide evenly waits for the fullest, and interleaved
+  /// stages for the one with most layers. Published batch sizes are sometimes means over a ramp-up,
+  /// and published layouts tuned in ways not told: both stay fractional.
+  let roundsUp: Bool
 
   init(
     problem: StepProblem, machine: Machine, parameters: StepParameters,
-    roundsMicroBatches: Bool = false
+    roundsUp: Bool = false
   ) {
-    self.roundsMicroBatches = roundsMicroBatches
+    self.roundsUp = roundsUp
     let doublings = Elementary.binaryLogarithm(max(1, Double(machine.chips) / 8))
     stragglerShare = parameters.straggler * doublings
     self.problem = problem

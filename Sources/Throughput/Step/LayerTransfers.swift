@@ -55,6 +55,6 @@ extension LayerTimer {
     let passes = isGPU ? parameters.routingTrafficGPU : parameters.routingTrafficXLA
     let moved: Double = passes * copies * shape.tokens / shape.tensor
     let fixed = isGPU ? parameters.routingSeconds * problem.experts / 64 : 0
-    return share * moved / machine.memoryBytesPerSecond + fixed
+    return share * (moved / machine.memoryBytesPerSecond + fixed)
   }
 }

@@ -46,14 +46,15 @@ struct StepParameters: Hashable, Sendable {
   var rematerialization = 0.5
   /// Share of the scale-out network's rate that collectives reach.
   var scaleOutEfficiency = 0.6
-  /// Hours of a whole run over those at the steady rate.
-  var runFactor = 1.25
+  /// Hours of a whole run over those at the steady rate: since 2023, and before.
+  var runFactor = 1.18
+  var runFactorBefore2023 = 1.35
   /// Step time under a layout of our choosing over the published run's.
   var searchFactor = 1.0
 
   /// Share of the scale-up network's rate that collectives reach; fixed, since the data can't tell
   /// it from the exposure of transfers.
-  static let scaleUpEfficiency = 0.70
+  static let scaleUpEfficiency = 0.80
 
   /// Share of the peak that matrix products reach.
   func matmulEfficiency(_ kind: AcceleratorKind) -> Double {
@@ -92,6 +93,7 @@ struct StepParameters: Hashable, Sendable {
     ("rematerialization", \.rematerialization),
     ("scale_out_efficiency", \.scaleOutEfficiency),
     ("run_factor", \.runFactor),
+    ("run_factor_before_2023", \.runFactorBefore2023),
     ("search_factor", \.searchFactor),
   ]
 }

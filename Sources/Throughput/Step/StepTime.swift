@@ -87,7 +87,7 @@ extension LayerTimer {
   func microBatches(_ layout: Layout) -> Double {
     let sequences = problem.sequence * layout.data * layout.microBatch
     let count = max(1, problem.batchTokens / sequences)
-    return roundsMicroBatches ? (count - 1e-9).rounded(.up) : count
+    return roundsUp ? (count - 1e-9).rounded(.up) : count
   }
 
   /// Parameters that a chip works on, before sharding over replicas.
@@ -124,11 +124,14 @@ extension LayerTimer {
       step.total = count * mean
       return mean
     }
-    let isEven = abs(perStage - perStage.rounded()) < 1e-9
+    let chunks = roundsUp ? stages * layout.virtual : stages
+    let perChunk = layers / chunks
+    let isEven = abs(perChunk - perChunk.rounded()) < 1e-9
+    let most: Double = perChunk.rounded(.up) * chunks / stages
     let slowest: Double =
       isEven
       ? perStage * layerTime + layer.head
-      : max(perStage.rounded(.up) * layerTime, (layers * layerTime + layer.head) / stages)
+      : max(most * layerTime, (layers * layerTime + layer.head) / stages)
     let isFar = layout.tensor * stages > domainForPipeline
     let rate = isFar ? scaleOut : machine.scaleUpBytesPerSecond * parameters.scaleOutEfficiency
     let transfer: Double = exposure * layer.boundaryBytes / rate * layout.virtual
@@ -159,7 +162,7 @@ extension LayerTimer {
       return
     }
     let seconds = 3 * bytes * perByte
-    if isUnfused {
+    if isGPU && exposure == 1 {
       step.total += seconds
     } else {
       step.total += Elementary.overlapped(lastMicroBatch, seconds) - lastMicroBatch

@@ -1,0 +1,159 @@
+import Catalog
+import Workload
+
+/// One published training run, or one published measurement of steps, as its source gives it. An
+/// unknown cell is nil, never 0.
+public struct PublishedRun: Hashable, Sendable {
+  /// What was measured.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// A whole training run: chip-hours.
+    case run
+    /// Steady steps: seconds of one.
+    case step
+  }
+
+  public var id: String
+  public var kind: Kind
+  public var model: String
+  /// Rows from one source or series; left out of the fit together.
+  public var family: String
+  public var accelerator: String
+  public var attention: String
+  public var isGated: Bool
+  public var precision: Precision
+  public var recompute: Recompute?
+  /// Figures by column; a missing key is an unknown figure.
+  var numbers: [String: Double]
+  public var notes: String
+  /// `file:line` of the row.
+  public var place: String
+
+  /// The figure of a column, nil when unknown or not positive.
+  func number(_ column: String) -> Double? {
+    guard let value = numbers[column], value > 0 else { return nil }
+    return value
+  }
+
+  /// Whether the row is for context only.
+  public var isScored: Bool { !notes.hasPrefix("NOSCORE") }
+
+  /// Whether the source gives the layout; then its missing degrees are 1.
+  public var isStated: Bool { numbers["tp"] != nil }
+
+  /// Whether the hours are per trillion tokens: a steady rate without a run's lost hours.
+  var isSteadyRate: Bool { notes.contains("hours per trillion tokens") }
+
+  var year: Double { number("year") ?? StepProblem.currentSoftwareYear }
+}
+
+extension PublishedRun {
+  static let fileName = "published-runs.csv"
+
+  /// Columns that hold figures.
+  static let numericColumns = [
+    "total_params", "active_params", "layers", "hidden", "heads", "kv_heads", "ffn_hidden", "vocab",
+    "experts", "experts_per_token", "shared_experts", "expert_ffn_hidden", "seq_len", "tokens",
+    "global_batch_tokens", "micro_batch", "tp", "pp", "vpp", "dp", "cp", "ep", "zero_stage",
+    "chips", "measured_step_s", "measured_tokens_per_s_per_chip",
+    "measured_model_tflops_per_chip", "measured_mfu", "measured_hfu", "wall_days", "chip_hours",
+    "year",
+  ]
+
+  /// Columns that a table must have; the others may be missing.
+  static let requiredColumns = ["id", "kind", "accelerator"]
+
+  /// The published runs that are built in and calibrate the model.
+  public static let builtIn: [PublishedRun] = {
+    let text = ThroughputModel.table(fileName)
+    do {
+      return try read(file: "built-in/" + fileName, bytes: text.utf8)
+    } catch {
+      preconditionFailure("built-in table: \(error)")
+    }
+  }()
+
+  /// Reads a table with the columns of the built-in one; other columns are ignored.
+  ///
+  /// - Throws: `FaultList` with every fault of the table.
+  public static func read(
+    file: String, bytes: some Sequence<UInt8>
+  ) throws(FaultList) -> [PublishedRun] {
+    let table = TableReader(
+      file: file, bytes: bytes, required: requiredColumns, optional: nil)
+    var faults = table.faults
+    var runs: [PublishedRun] = []
+    for var row in table.rows {
+      runs.append(PublishedRun(&row))
+      faults += row.faults
+    }
+    guard faults.isEmpty else { throw FaultList(faults) }
+    return runs
+  }
+
+  private init(_ row: inout TableRow) {
+    id = row.requiredText("id")
+    kind = row.choice("kind", Kind.self) ?? .step
+    model = row.text("model")
+    family = row.text("family")
+    accelerator = row.requiredText("accelerator")
+    attention = row.text("attention")
+    isGated = row.text("glu") == "yes"
+    precision = Precision(rawValue: row.text("precision")) ?? .bf16
+    recompute = row.text("recompute").isEmpty ? nil : row.choice("recompute", Recompute.self)
+    notes = row.text("notes")
+    place = "\(row.file):\(row.line)"
+    numbers = [:]
+    for column in Self.numericColumns {
+      let top: Double = ["tp", "pp", "vpp", "dp", "cp", "ep"].contains(column) ? 1e6 : 1e18
+      numbers[column] = row.number(column, in: 0...top)
+    }
+  }
+}
+
+/// Figures hidden in the notes of a row.
+extension PublishedRun {
+  /// The number right after a marker such as `head_dim=`, nil when the notes don't have it.
+  func noted(after marker: String) -> Double? {
+    guard let start = Self.end(of: marker, in: notes[...]) else { return nil }
+    let digits = notes[start...].prefix { $0.isNumber || ".eE+".contains($0) }
+    return Double(digits)
+  }
+
+  /// A figure that was computed from published ones: `step_s`, `chip_hours` and the like.
+  func derived(_ name: String) -> Double? {
+    guard let start = Self.end(of: "derived:", in: notes[...]) else { return nil }
+    for word in notes[start...].split(separator: " ") where word.hasPrefix(name + "=") {
+      return Double(word.dropFirst(name.count + 1))
+    }
+    return nil
+  }
+
+  /// The number of TPU slices, from `2 slice(s)`.
+  var slices: Double? {
+    guard let end = Self.end(of: " slice(s)", in: notes[...]) else { return nil }
+    let before = notes[..<notes.index(end, offsetBy: -" slice(s)".count)]
+    return Double(String(before.reversed().prefix { $0.isNumber }.reversed()))
+  }
+
+  /// Layers with a sliding window and all layers, from `sliding-window attention on 52 of 62
+  /// layers`; (1, 1) when the notes only say that there is one; nil without.
+  var windowedLayers: (some: Double, all: Double)? {
+    let phrase = "sliding-window attention"
+    guard let end = Self.end(of: phrase, in: notes[...]) else { return nil }
+    let words = notes[end...].prefix(40).split(separator: " ")
+    guard words.count >= 5, words[0] == "on", words[2] == "of", words[4].hasPrefix("layers"),
+      let some = Double(words[1]), let all = Double(words[3]), all > 0
+    else { return (1, 1) }
+    return (some, all)
+  }
+
+  private static func end(of phrase: String, in text: Substring) -> Substring.Index? {
+    var rest = text
+    while let first = rest.firstIndex(of: phrase[phrase.startIndex]) {
+      rest = rest[first...]
+      if rest.hasPrefix(phrase) { return rest.index(first, offsetBy: phrase.count) }
+      rest = rest.dropFirst()
+    }
+    return nil
+  }
+}
