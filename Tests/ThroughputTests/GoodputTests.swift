@@ -48,12 +48,17 @@ struct GoodputTests {
     }
   }
 
-  /// Capacity that is reclaimed every 2, 6 and 24 hours, K = 120 s, R = 600 s; derived.
-  @Test("Reclaimed capacity", arguments: [(2.0, 1.3125), (6.0, 1.1447), (24.0, 1.0620)])
+  /// Capacity that is reclaimed every 2, 6 and 24 hours, K = 120 s, R = 600 s; derived, at Young's
+  /// interval, which the true optimum beats by 3e-4 in the first case.
+  @Test(
+    "Reclaimed capacity costs what it should",
+    arguments: [(2.0, 1.3125), (6.0, 1.1447), (24.0, 1.0620)])
   func reclaimed(_ hours: Double, _ factor: Double) {
     let run = CheckpointedRun(
       meanSecondsBetweenFailures: hours * 3600, stallSeconds: 120, restartSeconds: 600)
-    #expect(abs(run.leastWallFactor() - factor) < 6e-5)
+    let atYoung = run.wallFactor(workSeconds: run.youngWorkSeconds)
+    #expect(abs(atYoung - factor) < 6e-5)
+    #expect(run.leastWallFactor() < atYoung)
   }
 
   @Test("Saxena's period is the most available one, and takes 24.2 steps in the worked example")

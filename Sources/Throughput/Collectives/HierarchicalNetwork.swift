@@ -1,5 +1,3 @@
-import Catalog
-
 /// The network inside one scale-up domain.
 public enum ScaleUpNetwork: Hashable, Sendable {
   /// A number of chips behind switches or in a full mesh.

@@ -53,8 +53,7 @@ public enum SliceShape {
       guard chips % whole == 0 else { return nil }
       return axes(generation: generation, chips: whole).map { (chips / whole, $0) }
     }
-    let least = max(1, chips / 9216)
-    for count in least...max(least, chips) where chips % count == 0 {
+    for count in 1...chips where chips % count == 0 {
       if let axes = axes(generation: generation, chips: chips / count) { return (count, axes) }
     }
     return nil
