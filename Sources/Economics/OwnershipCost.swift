@@ -122,26 +122,51 @@ public enum OwnershipCost {
     return flows
   }
 
+  /// The outcome's economic cost from the day of the order, without making the outcome.
+  public static func economicDollars(
+    figures: OwnershipFigures, chips: Int, usefulHours: Double, charge: OwnershipCharge,
+    discountRate: Double
+  ) -> Double? {
+    guard let bill = OwnershipBill(figures: figures, chips: chips, usefulHours: usefulHours)
+    else { return nil }
+    guard
+      let left = bill.left(figures.residualFractions, charge: charge, usefulHours: usefulHours)
+    else { return bill.cashDollars }
+    let years = left.days / HoursOf.daysAYear
+    return bill.cashDollars - left.dollars / Elementary.power(1 + discountRate, years)
+  }
+
   private static func recovery(
     _ bill: OwnershipBill, _ curve: ResidualCurve, _ order: CalendarDate,
     _ charge: OwnershipCharge, usefulHours: Double
   ) -> Flow? {
+    guard let left = bill.left(curve, charge: charge, usefulHours: usefulHours) else { return nil }
+    let note =
+      charge == .incremental
+      ? "value of the servers when the run ends"
+      : "share of the hardware's life left to other work"
+    return Flow(
+      date: order.adding(days: left.days), term: .residualValue, dollars: left.dollars,
+      note: note, isRecovery: true)
+  }
+}
+
+extension OwnershipBill {
+  /// What is not the job's to bear, US dollars, and days from the order to when it comes back; nil
+  /// when no figure says.
+  func left(
+    _ curve: ResidualCurve, charge: OwnershipCharge, usefulHours: Double
+  ) -> (dollars: Double, days: Double)? {
     switch charge {
     case .incremental:
-      guard let fraction = curve.fraction(years: bill.heldHours / HoursOf.year) else { return nil }
-      return Flow(
-        date: order.adding(days: bill.endHour / HoursOf.day), term: .residualValue,
-        dollars: fraction * bill.resaleBasis, note: "value of the servers when the run ends",
-        isRecovery: true)
+      guard let fraction = curve.fraction(years: heldHours / HoursOf.year) else { return nil }
+      return (fraction * resaleBasis, (endHour / HoursOf.day).rounded(.up))
     case .byUsage(let lifeYears, let utilisation):
       let busyHours = lifeYears * HoursOf.year * utilisation
       guard busyHours > 0 else { return nil }
-      let share = min(1, usefulHours / busyHours)
       // Other work carries its share of what was paid, so it is not a later income: dated with the
       // order, where the economic cost does not discount it.
-      return Flow(
-        date: order, term: .residualValue, dollars: (1 - share) * bill.onceDollars,
-        note: "share of the hardware's life left to other work", isRecovery: true)
+      return ((1 - min(1, usefulHours / busyHours)) * onceDollars, 0)
     }
   }
 }

@@ -137,16 +137,6 @@ struct FigureReader {
 
 /// What a server is worth over its years, as a fraction of its price.
 public struct ResidualCurve: Hashable, Sendable {
-  /// Years and fractions known, ascending, from new (0, 1).
-  private var points: [(years: Double, logarithm: Double)] {
-    var points = [(years: 0.0, logarithm: 0.0)]
-    for (index, fraction) in fractions.enumerated() {
-      guard let fraction, fraction > 0 else { continue }
-      points.append((Double(index + 1), Elementary.logarithm(fraction)))
-    }
-    return points
-  }
-
   /// After 1, 2, 3 … years; nil where unknown.
   public var fractions: [Double?]
 
@@ -157,12 +147,19 @@ public struct ResidualCurve: Hashable, Sendable {
   /// The fraction left at an age: log-linear between the years known, from 1 when new, and on at
   /// the last rate of decay past the last year. Nil when no year is known.
   public func fraction(years: Double) -> Double? {
-    let points = points
-    guard points.count > 1 else { return nil }
     let age = max(0, years)
-    let upper = points.firstIndex { $0.years >= age && $0.years > 0 } ?? points.count - 1
-    let (left, right) = (points[upper - 1], points[upper])
-    let slope = (right.logarithm - left.logarithm) / (right.years - left.years)
-    return Elementary.exponential(left.logarithm + slope * (age - left.years))
+    var left = (years: 0.0, fraction: 1.0)
+    var right: (years: Double, fraction: Double)?
+    for (index, fraction) in fractions.enumerated() {
+      guard let fraction, fraction > 0 else { continue }
+      if let passed = right {
+        if passed.years >= age { break }
+        left = passed
+      }
+      right = (Double(index + 1), fraction)
+    }
+    guard let right else { return nil }
+    let way = (age - left.years) / (right.years - left.years)
+    return left.fraction * Elementary.power(right.fraction / left.fraction, way)
   }
 }

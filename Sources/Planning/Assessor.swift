@@ -16,6 +16,7 @@ final class Assessor {
   let ownership: OwnershipAssumptions
   let law = AdditiveScalingLaw.besiroglu
   let ladder: SizeLadder
+  private var ownershipFigures: [String: OwnershipFigures] = [:]
   private var estimates: [EstimateKey: Result<ThroughputEstimate, Infeasibility>] = [:]
 
   private struct EstimateKey: Hashable {
@@ -57,15 +58,27 @@ final class Assessor {
 
   // MARK: Money
 
+  /// What owning so many chips of a quote is reckoned from, remembered.
+  private func figures(_ quote: ServerQuote, _ candidate: Candidate, chips: Int)
+    -> OwnershipFigures
+  {
+    let key = "\(quote.id)/\(chips)"
+    if let known = ownershipFigures[key] { return known }
+    let figures = OwnershipFigures(
+      quote: quote, accelerator: candidate.accelerator, chips: chips, assumptions: ownership)
+    ownershipFigures[key] = figures
+    return figures
+  }
+
   /// Cash for hours of a candidate's chips, without the flows; nil when it has no price.
   func cash(_ candidate: Candidate, instances: Int, hours: Double) -> Double? {
     switch candidate.source {
     case .rent(let offer):
-      RentalCost.cashDollars(offer: offer, instances: instances, usefulHours: hours)
+      return RentalCost.cashDollars(offer: offer, instances: instances, usefulHours: hours)
     case .buy(let quote):
-      OwnershipCost.cashDollars(
-        quote: quote, accelerator: candidate.accelerator, chips: instances * quote.chips,
-        usefulHours: hours, assumptions: ownership)
+      let chips = instances * quote.chips
+      return OwnershipCost.cashDollars(
+        figures: figures(quote, candidate, chips: chips), chips: chips, usefulHours: hours)
     }
   }
 
@@ -91,14 +104,18 @@ final class Assessor {
     guard case .buy(let quote) = candidate.source else { return nil }
     return OwnershipCost.outcome(
       quote: quote, accelerator: candidate.accelerator, chips: instances * quote.chips,
-      usefulHours: hours, orderDate: scenario.start, assumptions: ownership)
+      usefulHours: hours, orderDate: scenario.start, assumptions: ownership, charge: .incremental)
   }
 
-  /// Days from the scenario's start to the first useful hour.
+  /// Days from the scenario's start to the first useful hour; parts that are unknown count as none.
   func leadDays(_ candidate: Candidate) -> Double {
     switch candidate.source {
-    case .rent(let offer): offer.leadDays ?? 0
-    case .buy(let quote): OwnershipCost.leadDays(quote: quote, assumptions: ownership)
+    case .rent(let offer):
+      return offer.leadDays ?? 0
+    case .buy(let quote):
+      let known = figures(quote, candidate, chips: quote.chips)
+      let weeks = [known.leadWeeks, known.installWeeks, known.burnInWeeks].compactMap { $0 }
+      return 7 * weeks.reduce(0, +)
     }
   }
 

@@ -13,8 +13,7 @@ extension Assessor {
   func chooseForBudget(_ candidate: Candidate) -> Choice {
     var found: [Evaluation] = []
     var refusal: Reason?
-    let limit = affordableChips(candidate)
-    for chips in ChipCounts.admissible(for: candidate, affordable: limit) {
+    for chips in ChipCounts.admissible(for: candidate, limit: mostChips(candidate)) {
       switch sized(candidate, chips: chips) {
       case .success(let evaluation): found.append(evaluation)
       case .failure(let refused): refusal = refused.reason
@@ -84,7 +83,9 @@ extension Assessor {
     }
     let start = ladder.index(near: optimum.parameters)
     let best = ladder.best(near: start) { index in
-      job(index).map { law.loss(parameters: $0.0.architecture.totalParameters, tokens: $0.0.tokens) }
+      job(index).map {
+        law.loss(parameters: $0.0.architecture.totalParameters, tokens: $0.0.tokens)
+      }
     }
     guard let best, let (chosen, estimate) = job(best) else {
       return .failure(Refused(reason: refusal.map(Reason.init) ?? Self.nothingForTheMoney))

@@ -135,7 +135,14 @@ struct Candidate {
           code: "region_not_allowed", message: "region \(name) is not among those allowed",
           nearestChange: "add \(name) to --regions"))
     }
-    if !scenario.purchases.isEmpty && !scenario.purchases.contains(purchase) {
+    if scenario.purchases.isEmpty && purchase == .spot {
+      reasons.append(
+        Reason(
+          code: "interruptible",
+          message: "spot capacity can be taken back at any time, and no source says how often",
+          nearestChange: "--purchases spot plans on it all the same"))
+    }
+    if !scenario.purchases.isEmpty && !scenario.purchases.contains(purchase) && purchase != .own {
       reasons.append(
         Reason(
           code: "purchase_not_allowed",

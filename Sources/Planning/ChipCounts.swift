@@ -2,17 +2,11 @@ import Catalog
 
 /// The numbers of chips an offer or a quote can really come in.
 enum ChipCounts {
-  /// Largest job considered where no limit is published, in chips.
-  ///
-  /// The largest single job in the published runs: 50,944 TPU v5e chips (Google, 2023-11-08).
-  static let largestJob = 50_944
-
   /// Counts worth trying, ascending: every slice size sold, whole multiples of the largest slice
   /// over several slices, or whole instances by powers of two and one half more (8, 12, 16, 24 …).
   ///
-  /// - Parameter affordable: chips that could be paid for at all; nil when that is no limit.
-  static func admissible(for candidate: Candidate, affordable: Int?) -> [Int] {
-    let limit = min(largestJob, affordable ?? largestJob)
+  /// - Parameter limit: the most chips that could be used or paid for.
+  static func admissible(for candidate: Candidate, limit: Int) -> [Int] {
     switch candidate.source {
     case .rent(let offer) where !offer.chipCounts.isEmpty:
       return slices(of: offer, limit: limit)

@@ -47,7 +47,7 @@ extension Assessor {
   /// Chips worth evaluating, ascending: none that would be too slow at the chip's peak rate, unless
   /// all would be; then the largest.
   private func counts(for candidate: Candidate, job: Job) -> [Int] {
-    let all = ChipCounts.admissible(for: candidate, affordable: affordableChips(candidate))
+    let all = ChipCounts.admissible(for: candidate, limit: mostChips(candidate))
     let peak = (candidate.accelerator.bf16Teraflops ?? 0) * 1e12
     let hours = roomHours(candidate)
     let least = job.flops / max(peak * hours * 3600, 1)
@@ -57,13 +57,14 @@ extension Assessor {
     return useful.isEmpty ? Array(all.filter { $0 <= most }.suffix(1)) : useful
   }
 
-  /// Chips that the budget could pay for at all; nil for rents, which can be short.
-  func affordableChips(_ candidate: Candidate) -> Int? {
+  /// Chips worth considering: no more than the scenario's largest cluster, and of servers no more
+  /// than the budget pays for bare; one server is always looked at.
+  func mostChips(_ candidate: Candidate) -> Int {
     guard case .buy(let quote) = candidate.source, let price = quote.capex.central else {
-      return nil
+      return scenario.largestCluster
     }
-    // Even bare servers of this many chips would cost the whole budget; at least one is looked at.
-    return max(quote.chips, Int(scenario.budgetDollars / price) * quote.chips)
+    let servers = min(scenario.budgetDollars / price, Double(scenario.largestCluster))
+    return min(scenario.largestCluster, max(1, Int(servers)) * quote.chips)
   }
 
   /// Whether more chips only cost more: in time, and a third dearer than the cheapest in time.
@@ -151,6 +152,6 @@ extension Reason {
   init(_ refusal: Infeasibility) {
     self.init(
       code: refusal.code, message: refusal.message, limit: refusal.limit, needed: refusal.needed,
-      unit: refusal.unit, nearestChange: refusal.nearestChange)
+      unit: refusal.unit, nearestChange: refusal.nearestChange ?? "")
   }
 }

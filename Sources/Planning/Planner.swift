@@ -43,17 +43,29 @@ extension Assessor {
     case .fromBudget:
       guard let tokens = scenario.tokens else { return nil }
       architecture = TransformerArchitecture.defaultShape(
-        parameters: law.parameters(forTokens: tokens))
+        parameters: Self.parameters(forTokens: tokens, law))
     case .architecture(let given): architecture = given
     case .parameters(let count):
       architecture = TransformerArchitecture.defaultShape(parameters: count)
     }
     let tokens =
       scenario.tokens
-      ?? Self.rounded(law.tokens(forParameters: architecture.totalParameters))
+      ?? Self.rounded(law.tokens(for: architecture.totalParameters))
     return Job(
       architecture: architecture, tokens: tokens, sequenceLength: scenario.sequenceLength,
       batchSequences: Job.batchSequences(tokens: tokens, scenario: scenario))
+  }
+
+  /// The size for which so many tokens are the best use of the compute, by bisection: the inverse of
+  /// the law's tokens for a size.
+  private static func parameters(forTokens tokens: Double, _ law: AdditiveScalingLaw) -> Double {
+    var low = 1e6
+    var high = 1e14
+    for _ in 0..<100 {
+      let middle = (low * high).squareRoot()
+      if law.tokens(for: middle) < tokens { low = middle } else { high = middle }
+    }
+    return (low * high).squareRoot()
   }
 
   /// Assesses one candidate.

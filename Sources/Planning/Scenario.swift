@@ -34,8 +34,11 @@ public struct Scenario: Hashable, Sendable {
   public var regions: Set<String> = []
   /// Providers allowed; empty allows all.
   public var providers: Set<String> = []
-  /// Purchase types allowed; empty allows all.
+  /// Purchase types allowed; empty allows all but spot, whose interruptions no source puts a rate on.
   public var purchases: Set<Purchase> = []
+  /// Chips in the largest cluster considered: the 16,384 of Llama 3.1 405B (arXiv 2407.21783), the
+  /// largest single training cluster with published figures for the whole run.
+  public var largestCluster = 16_384
   /// Whether the job touches user data, which keeps it on machines of one's own.
   public var containsUserData = false
   /// Discount rate a year, for what is left over at the end.
@@ -59,7 +62,9 @@ public struct Scenario: Hashable, Sendable {
 
   /// The day by which the run must have ended, when the scenario has one.
   public var deadlineDate: CalendarDate? {
-    deadline.map { CalendarDate(daysSinceEpoch: start.daysSinceEpoch + Int($0.days.rounded(.down))) }
+    deadline.map {
+      CalendarDate(daysSinceEpoch: start.daysSinceEpoch + Int($0.days.rounded(.down)))
+    }
   }
 
   /// What the model is called in reports.

@@ -63,9 +63,20 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
   }
 
   /// The date this many days later; part days are rounded up, because a day begun is a day used.
+  ///
+  /// A millionth of a day is forgiven, so that 3 days summed up as 3.0000000000000004 stay 3. The
+  /// calendar ends on 9999-12-31: whatever lies beyond, or is not a number, is that day.
   public func adding(days: Double) -> CalendarDate {
-    CalendarDate(daysSinceEpoch: daysSinceEpoch + Int(days.rounded(.up)))
+    let last = Self.dayCount9999
+    let sum = Double(daysSinceEpoch) + (days - 1e-6).rounded(.up)
+    guard sum < Double(last) else { return CalendarDate(daysSinceEpoch: last) }
+    return CalendarDate(daysSinceEpoch: Int(max(sum, Self.dayCount0001)))
   }
+
+  /// 9999-12-31 in days since 1970-01-01.
+  private static let dayCount9999 = 2_932_896
+  /// 0001-01-01 in days since 1970-01-01.
+  private static let dayCount0001 = -719_162.0
 
   private static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {

@@ -4,7 +4,7 @@ public enum Count {
   ///
   /// - Throws: `QuantityError` when the text is no positive count.
   public static func parse(_ text: String, as what: String) throws(QuantityError) -> Double {
-    let value = try Magnitude.parse(text.filter { $0 != " " }, as: what)
+    let value = try Magnitude.parse(number: text.withoutOuterSpaces, within: text, as: what)
     guard value > 0 else {
       throw QuantityError("“\(Magnitude.printable(text))” is not \(what): it must be more than 0")
     }

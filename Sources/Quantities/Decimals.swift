@@ -10,7 +10,7 @@ public enum Decimals {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
     var power = 1.0
     for _ in 0..<decimals { power *= 10 }
-    let scaled = (abs(value) * power).rounded()
+    let scaled = scaledAndRounded(abs(value), by: power)
     guard scaled < 9e18 else { return shortest(value) }
     let units = UInt64(scaled)
     let sign = value < 0 && units > 0 ? "-" : ""
@@ -19,6 +19,15 @@ public enum Decimals {
     let fraction = String(units % divisor)
     let padding = String(repeating: "0", count: decimals - fraction.count)
     return "\(sign)\(units / divisor).\(padding)\(fraction)"
+  }
+
+  /// `value * power` to the nearest whole number, decided on the exact product: 1.115 is a hair less
+  /// than it says, yet 1.115 * 100 rounds to 111.5 before anything can be seen of the hair.
+  static func scaledAndRounded(_ value: Double, by power: Double) -> Double {
+    let product = value * power
+    let below = product.rounded(.down)
+    let lost = (-product).addingProduct(value, power)
+    return product - below == 0.5 && lost < 0 ? below : product.rounded()
   }
 
   /// A number with `,` between groups of three digits, for people: `grouped(1234567.4)` is
@@ -54,7 +63,8 @@ public enum Decimals {
     let decimals = scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2
     let text =
       suffix.isEmpty && scaled == scaled.rounded() ? fixed(scaled, 0) : fixed(scaled, decimals)
-    return (value < 0 ? "-" : "") + text + suffix
+    let isZero = !text.contains { ("1"..."9").contains($0) }
+    return (value < 0 && !isZero ? "-" : "") + text + suffix
   }
 
   /// A number with this many significant digits, in plain notation where that is short, else with an
@@ -66,14 +76,14 @@ public enum Decimals {
     while scaled >= 10 { (scaled, exponent) = (scaled / 10, exponent + 1) }
     while scaled < 1 { (scaled, exponent) = (scaled * 10, exponent - 1) }
     let decimals = max(0, digits - 1)
+    // 9.9996 in four digits is 10.00: rounding has carried into one more digit before the mark.
+    var mantissa = fixed(scaled, decimals)
+    if mantissa.hasPrefix("10") { (mantissa, exponent) = (fixed(1, decimals), exponent + 1) }
     if exponent >= -4 && exponent < 15 {
       let places = max(0, decimals - exponent)
       return places <= 15 ? fixed(value, places) : shortest(value)
     }
-    let mantissa = fixed(scaled, decimals)
-    let carried = mantissa.hasPrefix("10")
-    let body = carried ? fixed(1, decimals) : mantissa
-    return (value < 0 ? "-" : "") + body + "e\(carried ? exponent + 1 : exponent)"
+    return (value < 0 ? "-" : "") + mantissa + "e\(exponent)"
   }
 
   /// The shortest text that reads back as the same `Double`, without a trailing `.0`: `0.1`, `50`.

@@ -27,17 +27,28 @@ public enum Magnitude {
   /// - Parameters:
   ///   - text: the text, with no unit.
   ///   - what: the field's word for the number, used in errors ("a budget").
-  /// - Throws: `QuantityError` on an empty text, stray characters, or a number that is not finite.
+  /// - Throws: `QuantityError` on an empty text, stray characters (spaces too), or a number too large
+  ///   or too small for a `Double`.
   public static func parse(_ text: String, as what: String = "a number") throws(QuantityError)
     -> Double
   {
-    var digits = text
+    try parse(number: text, within: text, as: what)
+  }
+
+  /// Reads a number that stands inside a longer text; errors quote the whole text.
+  static func parse(number: String, within text: String, as what: String) throws(QuantityError)
+    -> Double
+  {
+    var digits = number
     var exponent = 0
     if let last = digits.last, let found = exponents[last] {
       exponent = found
       digits.removeLast()
     }
     guard isPlainNumber(digits) else {
+      guard !text.allSatisfy({ $0 == " " }) else {
+        throw QuantityError("\(what) is missing (like 750k, 2.5B or 5e7)")
+      }
       let comma = text.contains(",") ? "; write digits without commas" : ""
       throw QuantityError("“\(printable(text))” is not \(what) (like 750k, 2.5B or 5e7)\(comma)")
     }
@@ -45,6 +56,11 @@ public enum Magnitude {
     let scaled = exponent == 0 ? digits : shifted(digits, by: exponent)
     guard let value = Double(scaled), value.isFinite else {
       throw QuantityError("“\(printable(text))” is too large for \(what)")
+    }
+    // A digit other than 0 before the exponent says that the number is not zero.
+    let mantissa = digits.prefix { $0 != "e" && $0 != "E" }
+    guard value != 0 || !mantissa.contains(where: { ("1"..."9").contains($0) }) else {
+      throw QuantityError("“\(printable(text))” is too small for \(what)")
     }
     return value
   }
@@ -84,25 +100,51 @@ public enum Magnitude {
   }
 
   /// The same digits with the exponent raised by `power`.
+  ///
+  /// An exponent of more digits than any `Double` has stands for “far too large” or “far too small”,
+  /// which the conversion of the whole then finds out.
   private static func shifted(_ digits: String, by power: Int) -> String {
     guard let mark = digits.firstIndex(where: { $0 == "e" || $0 == "E" }) else {
       return "\(digits)e\(power)"
     }
-    let old = Int(digits[digits.index(after: mark)...].drop { $0 == "+" }) ?? 0
+    let written = digits[digits.index(after: mark)...]
+    let sign = written.first == "-" ? -1 : 1
+    let size = Int(written.drop { $0 == "+" || $0 == "-" }) ?? unreachableExponent
+    let old = sign * min(size, unreachableExponent)
     return "\(digits[..<mark])e\(old + power)"
   }
 
-  /// Text fit for a message: control characters shown as `?`, at most 40 characters.
+  /// A decimal exponent whose number is no `Double` however its digits are written, unless they
+  /// number in the hundreds of thousands.
+  private static let unreachableExponent = 999_999
+
+  /// Text fit for a message: whatever could move the cursor, change colours or reorder the line shown
+  /// as `?`, at most 40 characters.
   public static func printable(_ text: String) -> String {
-    let shown = String(text.prefix(40).map { $0.isASCII && !$0.isPrintableASCII ? "?" : $0 })
+    let shown = String(text.prefix(40).map { $0.isSafeToShow ? $0 : "?" })
     return text.count > 40 ? shown + "…" : shown
   }
 }
 
 extension Character {
-  /// Whether the character is visible ASCII or a space.
-  fileprivate var isPrintableASCII: Bool {
-    guard let value = asciiValue else { return false }
-    return value >= 0x20 && value < 0x7F
+  /// Whether no part of the character is a control, a direction mark or a line break (Unicode
+  /// categories Cc, Cf, Zl, Zp, and unassigned or private code points).
+  fileprivate var isSafeToShow: Bool {
+    unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
+        .unassigned:
+        false
+      default: true
+      }
+    }
+  }
+}
+
+extension String {
+  /// The text without the spaces around it.
+  var withoutOuterSpaces: String {
+    let leading = drop { $0 == " " }
+    return String(String(leading.reversed()).drop { $0 == " " }.reversed())
   }
 }

@@ -24,7 +24,7 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
   /// Hours in one of each unit; a month is a twelfth of the mean Gregorian year.
   private static let units: [(names: [String], hours: Double)] = [
     (["mo", "month", "months"], hoursPerMonth),
-    (["min", "minutes"], 1.0 / 60),
+    (["min", "minute", "minutes"], 1.0 / 60),
     (["h", "hour", "hours"], 1),
     (["d", "day", "days"], 24),
     (["w", "week", "weeks"], 168),
@@ -35,18 +35,21 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
   ///
   /// - Throws: `QuantityError` when the number or its unit is missing or unknown.
   public init(parsing text: String, as what: String = "a length of time") throws(QuantityError) {
-    let trimmed = text.filter { $0 != " " }
+    let trimmed = text.withoutOuterSpaces
     let unit = String(trimmed.reversed().prefix { $0.isLetter }.reversed())
-    let number = String(trimmed.dropLast(unit.count))
+    let number = String(trimmed.dropLast(unit.count)).withoutOuterSpaces
     guard let found = Self.units.first(where: { $0.names.contains(unit) }),
       Magnitude.isPlainNumber(number)
     else {
       throw QuantityError(
         "“\(Magnitude.printable(text))” is not \(what) (like 36h, 90d, 12w, 6mo or 1y)")
     }
-    let value = try Magnitude.parse(number, as: what)
-    guard value >= 0, (value * found.hours).isFinite else {
+    let value = try Magnitude.parse(number: number, within: text, as: what)
+    guard value >= 0 else {
       throw QuantityError("“\(Magnitude.printable(text))” is not \(what): it must be 0 or more")
+    }
+    guard (value * found.hours).isFinite else {
+      throw QuantityError("“\(Magnitude.printable(text))” is too large for \(what)")
     }
     self.hours = value * found.hours
   }

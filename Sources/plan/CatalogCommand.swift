@@ -22,7 +22,8 @@ struct CatalogCommand: ParsableCommand {
   @Argument(help: "accelerators, offers, servers, models, ownership, services or claims.")
   var listing: CatalogListing
 
-  @Option(help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
   var pricing: String?
 
   @OptionGroup(title: "The output")

@@ -45,10 +45,8 @@ struct UsageError: Error {
   }
 }
 
-/// Writes a message to stderr.
+/// Writes a message to stderr; a stderr that can't be written to is nothing to stop for.
 func complain(_ message: String) {
-  fputs("plan: \(message)\n", stderrStream)
+  try? StandardOutput.writeAll(
+    Array("plan: \(message)\n".utf8), to: STDERR_FILENO, name: "standard error")
 }
-
-/// Stderr, which Swift takes for a shared mutable variable; nobody ever assigns it.
-nonisolated(unsafe) private let stderrStream = stderr

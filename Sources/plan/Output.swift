@@ -42,11 +42,7 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes a text to the chosen place.
   func emit(_ text: String) throws {
-    if let output, output != "-" {
-      try AtomicFile.write(text, to: output)
-    } else {
-      try StandardOutput.write(text)
-    }
+    try emitText(text, to: output)
   }
 
   /// Columns of the terminal stdout is, or nil when it is none: then output depends on no width.
@@ -55,6 +51,28 @@ struct OutputOptions: ParsableArguments {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
+  }
+}
+
+/// Where a text goes that has only one form.
+struct TextOutputOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"))
+  var output: String?
+
+  /// Writes a text to the chosen place.
+  func emit(_ text: String) throws {
+    try emitText(text, to: output)
+  }
+}
+
+/// Writes a text to a file, or to stdout when there is none or it is `-`.
+private func emitText(_ text: String, to path: String?) throws {
+  if let path, path != "-" {
+    try AtomicFile.write(text, to: path)
+  } else {
+    try StandardOutput.write(text)
   }
 }
 

@@ -6,7 +6,9 @@ do {
   var command = try PlanCommand.parseAsRoot()
   try command.run()
 } catch {
-  guard let (status, message) = ExitStatus.describe(error) else { PlanCommand.exit(withError: error) }
+  guard let (status, message) = ExitStatus.describe(error) else {
+    PlanCommand.exit(withError: error)
+  }
   for line in message.split(separator: "\n") { complain(String(line)) }
   PlanCommand.exit(withError: ExitCode(status))
 }

@@ -183,11 +183,17 @@ struct OwnershipCostTests {
           quote: quote, accelerator: chip, chips: chips, assumptions: assumptions)
         let closed = try #require(
           OwnershipCost.cashDollars(figures: figures, chips: chips, usefulHours: hours))
+        let charge: OwnershipCharge =
+          round % 2 == 0 ? .incremental : .byUsage(lifeYears: 5, utilisation: 0.7)
         let outcome = try #require(
           OwnershipCost.outcome(
             figures: figures, chips: chips, usefulHours: hours, orderDate: day(round),
-            charge: .incremental))
+            charge: charge))
         #expect(near(closed, outcome.cashFlow.cash))
+        let economic = try #require(
+          OwnershipCost.economicDollars(
+            figures: figures, chips: chips, usefulHours: hours, charge: charge, discountRate: 0.09))
+        #expect(near(economic, outcome.cashFlow.economic(discountRate: 0.09, from: day(round))))
       }
     }
   }

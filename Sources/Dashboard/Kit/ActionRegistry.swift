@@ -1,0 +1,117 @@
+import Screen
+
+/// One thing a user can do, declared once: keys, help, footer and dispatch all come from here.
+public struct Action<State, Effect>: Sendable {
+  /// Its name for key files and tests, `row.next`.
+  public let name: String
+  /// Keys that do it, the one to show first.
+  public let keys: [Key]
+  /// What it does, in one line.
+  public let help: String
+  /// A word or two for the footer; nil where the footer does not mention it.
+  public let hint: String?
+  /// The keys the footer names, where one action speaks for a pair: `j/k`.
+  public let hintKeys: String
+  /// Why it can't be done now, as a sentence; nil when it can.
+  public let disabledReason: @Sendable (State) -> String?
+  /// Does it.
+  public let perform: @Sendable (inout State) -> [Effect]
+
+  public init(
+    _ name: String, keys: [Key], help: String, hint: String? = nil, hintKeys: String? = nil,
+    disabledReason: @escaping @Sendable (State) -> String? = { _ in nil },
+    perform: @escaping @Sendable (inout State) -> [Effect]
+  ) {
+    self.name = name
+    self.keys = keys
+    self.help = help
+    self.hint = hint
+    self.hintKeys = hintKeys ?? keys.first?.name ?? ""
+    self.disabledReason = disabledReason
+    self.perform = perform
+  }
+}
+
+/// What came of a key.
+public enum Dispatch<Effect> {
+  /// The action ran; these effects are for the loop to carry out.
+  case done([Effect])
+  /// The action can't be done now, for this reason.
+  case refused(String)
+  /// No action has this key.
+  case unknown
+}
+
+/// The actions of a view in the order that help shows them.
+public struct ActionRegistry<State, Effect>: Sendable {
+  public let actions: [Action<State, Effect>]
+  private let indexByKey: [Key: Int]
+
+  /// - Precondition: no two actions share a name or a key.
+  public init(_ actions: [Action<State, Effect>]) {
+    self.actions = actions
+    var indexByKey: [Key: Int] = [:]
+    for (index, action) in actions.enumerated() {
+      for key in action.keys {
+        precondition(indexByKey[key] == nil, "two actions on the key \(key.name)")
+        indexByKey[key] = index
+      }
+    }
+    precondition(Set(actions.map(\.name)).count == actions.count, "two actions of one name")
+    self.indexByKey = indexByKey
+  }
+
+  public func action(for key: Key) -> Action<State, Effect>? {
+    indexByKey[key].map { actions[$0] }
+  }
+
+  public func action(named name: String) -> Action<State, Effect>? {
+    actions.first { $0.name == name }
+  }
+
+  /// Runs the action of a key, unless it is disabled.
+  public func dispatch(_ key: Key, on state: inout State) -> Dispatch<Effect> {
+    guard let action = action(for: key) else { return .unknown }
+    if let reason = action.disabledReason(state) { return .refused(reason) }
+    return .done(action.perform(&state))
+  }
+
+  /// What the footer says, as far as it fits: only what can be done now, in order.
+  ///
+  /// The last hint (help, by custom) is kept as others are dropped.
+  public func footer(_ state: State, width: Int, theme: Theme) -> [Span] {
+    let hints = actions.filter { $0.hint != nil && $0.disabledReason(state) == nil }
+      .map { (key: $0.hintKeys, hint: $0.hint ?? "") }
+    guard let last = hints.last else { return [] }
+    func columns(_ hint: (key: String, hint: String)) -> Int {
+      DisplayWidth.of(hint.key) + 1 + DisplayWidth.of(hint.hint)
+    }
+    var used = columns(last)
+    var shown: [(key: String, hint: String)] = []
+    for hint in hints.dropLast() {
+      guard used + columns(hint) + 2 <= width else { break }
+      used += columns(hint) + 2
+      shown.append(hint)
+    }
+    return (shown + [last]).enumerated().flatMap { index, hint in
+      [
+        Span(index == 0 ? "" : "  ", theme.muted), Span(hint.key, theme.key),
+        Span(" " + hint.hint, theme.muted),
+      ]
+    }
+  }
+
+  /// The lines of a help screen: keys, what they do, and why not now.
+  public func helpLines(_ state: State, theme: Theme) -> [[Span]] {
+    let keys = actions.map { $0.keys.map(\.name).joined(separator: " ") }
+    let width = min(24, (keys.map { DisplayWidth.of($0) }.max() ?? 0)) + 2
+    return zip(actions, keys).map { action, keys in
+      let padding = String(repeating: " ", count: max(1, width - DisplayWidth.of(keys)))
+      var line = [Span(keys, theme.key), Span(padding + action.help, theme.label)]
+      if let reason = action.disabledReason(state) {
+        line.append(Span("  (not now: \(reason))", theme.muted))
+      }
+      return line
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Screen
+
+/// Text to read: headings, paragraphs and labelled values, laid out to any width and scrolled.
+public struct Document: Hashable, Sendable {
+  /// One part of it.
+  public enum Item: Hashable, Sendable {
+    case heading(String)
+    case paragraph(String)
+    /// A value with its name before it, and what qualifies it after it, dimmed.
+    case field(label: String, value: String, note: String = "")
+    /// A line as it is, cut where it does not fit.
+    case line([Span])
+    case blank
+  }
+
+  public var items: [Item]
+
+  public init(_ items: [Item]) {
+    self.items = items
+  }
+
+  /// The lines of the document at a width.
+  public func lines(width: Int, theme: Theme) -> [[Span]] {
+    let labels = items.map { item in
+      if case .field(let label, value: _, note: _) = item { return DisplayWidth.of(label) }
+      return 0
+    }
+    let indent = min(labels.max() ?? 0, max(0, width / 3)) + 2
+    return items.flatMap { item -> [[Span]] in
+      switch item {
+      case .heading(let text): return [[Span(text, theme.heading)]]
+      case .paragraph(let text):
+        return Paragraph.lines(text, width: width).map { [Span($0, theme.label)] }
+      case .line(let spans): return [spans]
+      case .blank: return [[]]
+      case .field(let label, let value, let note):
+        return fieldLines(label, value, note, indent: indent, width: width, theme: theme)
+      }
+    }
+  }
+
+  private func fieldLines(
+    _ label: String, _ value: String, _ note: String, indent: Int, width: Int, theme: Theme
+  ) -> [[Span]] {
+    let name = DisplayWidth.clip(label, to: max(0, indent - 2))
+    let room = max(1, width - indent)
+    let texts =
+      Paragraph.lines(value, width: room).map { ($0, theme.label) }
+      + (note.isEmpty ? [] : Paragraph.lines(note, width: room).map { ($0, theme.muted) })
+    // A note that fits beside a value of one line stays there.
+    let isShort = !note.isEmpty && DisplayWidth.of(value) + DisplayWidth.of(note) + 2 <= room
+    let rows: [[Span]] =
+      isShort
+      ? [[Span(value, theme.label), Span("  " + note, theme.muted)]]
+      : texts.map { [Span($0.0, $0.1)] }
+    return rows.enumerated().map { index, spans in
+      let head = index == 0 ? name : ""
+      let padding = String(repeating: " ", count: indent - DisplayWidth.of(head))
+      return [Span(head, theme.muted), Span(padding)] + spans
+    }
+  }
+
+  /// Draws the lines from `top` on.
+  ///
+  /// - Returns: how many lines there are in all at this width.
+  @discardableResult
+  public func draw(on grid: inout Grid, in rect: Rect, top: Int, theme: Theme) -> Int {
+    let all = lines(width: rect.width, theme: theme)
+    for (index, line) in all.dropFirst(max(0, top)).prefix(rect.height).enumerated() {
+      grid.write(line, in: rect.line(index))
+    }
+    return all.count
+  }
+}

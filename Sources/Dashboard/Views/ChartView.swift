@@ -1,0 +1,44 @@
+import Quantities
+import Screen
+
+/// Cost against time: every option a letter, the selected one standing out.
+enum ChartView {
+  static func draw(_ state: DashboardState, on grid: inout Grid, in rect: Rect) {
+    let theme = state.planTheme
+    let inside = rect.inset(columns: 1, rows: 0)
+    let points = points(state)
+    let plot = ScatterPlot(
+      points: points, xTitle: "days", yTitle: "USD", xLimit: state.face.deadlineDays,
+      axisStyle: theme.muted)
+    let shown = plot.draw(
+      on: &grid, in: inside, level: state.appearance.chartLevel,
+      xLabel: { Decimals.short($0) }, yLabel: { Money(dollars: $0).short })
+    let note: String
+    switch (points.isEmpty, shown) {
+    case (true, _): note = "no option has both a cost and an end"
+    case (false, 0): note = "no room for the chart"
+    case (false, points.count): note = ""
+    default: note = "\(points.count - shown) hidden under others"
+    }
+    grid.write(note, in: inside.line(0), style: theme.muted, align: .right)
+  }
+
+  /// The selected option first, then by rank: the first of two on one cell is the one seen.
+  private static func points(_ state: DashboardState) -> [ScatterPlot.Point] {
+    let ranked = state.face.ranked
+    let order =
+      ranked.filter { $0.id == state.selectedID } + ranked.filter { $0.id != state.selectedID }
+    return order.compactMap { option in
+      guard let days = option.dayCount, let cost = option.cost(state.costKind),
+        let mark = String(option.route.letter).unicodeScalars.first
+      else { return nil }
+      let isSelected = option.id == state.selectedID
+      let style = state.planTheme.style(of: option.route)
+      let low = min(cost.p10.dollars, cost.p90.dollars)
+      let high = max(cost.p10.dollars, cost.p90.dollars)
+      return ScatterPlot.Point(
+        x: days, y: cost.p50.dollars, yRange: isSelected ? low...high : nil, mark: mark,
+        style: isSelected ? style.with([.reverse, .bold]) : style)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Planning
+import Screen
+
+extension DashboardState {
+  /// What the pane of details shows: how the selected option's numbers came to be.
+  var detailsDocument: Document {
+    guard let option = selected else { return Document([.paragraph("No option is selected.")]) }
+    let reason: [Document.Item] =
+      option.reason.map {
+        [.heading("Ruled out"), .paragraph($0), .blank]
+      } ?? []
+    return Document(reason + face.explain(option.id))
+  }
+
+  /// What the page shows, if it is one for reading.
+  var pageDocument: Document {
+    switch page {
+    case .main, .explain: return detailsDocument
+    case .warnings: return warningsDocument
+    case .help: return helpDocument
+    }
+  }
+
+  private var warningsDocument: Document {
+    Document(
+      face.warnings.enumerated().flatMap { index, text -> [Document.Item] in
+        [.field(label: "\(index + 1)", value: text), .blank]
+      })
+  }
+
+  private var helpDocument: Document {
+    let theme = appearance.theme
+    func lines(_ page: Page) -> [Document.Item] {
+      Actions.registry(for: page).helpLines(self, theme: theme).map { .line($0) }
+    }
+    let letters = Route.allCases.map { route in
+      Document.Item.line([
+        Span("\(route.letter)  ", theme.style(of: route)), Span(route.title, theme.label),
+      ])
+    }
+    let grades: [Document.Item] = [
+      .field(label: "A", value: "measured by you"),
+      .field(label: "B", value: "published measurement"),
+      .field(label: "C", value: "vendor's or analyst's figure"),
+      .field(label: "D", value: "estimate or recalled"),
+    ]
+    let sample = ChartLevel.allCases.map { "\($0.rawValue) \($0.sample)" }.joined(separator: "   ")
+    return Document(
+      [.heading("Options")] + lines(.main) + [.blank, .heading("Pages of text")] + lines(.explain)
+        + [.blank, .heading("Letters")] + letters + [.blank, .heading("Evidence (EV)")] + grades
+        + [
+          .blank, .heading("Charts (B switches; take what your font shows well)"),
+          .paragraph(sample),
+        ])
+  }
+}

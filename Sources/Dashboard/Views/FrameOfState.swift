@@ -1,0 +1,113 @@
+import Screen
+
+extension Frame {
+  /// The picture of a state. Works for any size.
+  public init(of state: DashboardState) {
+    guard LayoutStep(state.size) != .tooSmall else {
+      self.init(LayoutStep.tooSmallScreen(state.size, theme: state.appearance.theme))
+      return
+    }
+    var grid = Grid(state.size)
+    let parked =
+      state.page == .main ? grid.drawMainPage(state) : grid.drawReadingPage(state)
+    let typing = grid.drawFeet(state)
+    self.init(grid, cursor: typing ?? parked, showsCursor: typing != nil)
+  }
+}
+
+extension Grid {
+  /// Draws all but the last two rows of the main page.
+  ///
+  /// - Returns: where the cursor is parked.
+  mutating func drawMainPage(_ state: DashboardState) -> Point? {
+    let layout = Layout(state)
+    write(HeaderView.spans(state, width: layout.header.width), in: layout.header)
+    HeaderView.drawAnswer(state, on: &self, in: layout.answer)
+    var parked: Point?
+    for pane in Pane.allCases {
+      guard let rect = layout.panes[pane] else { continue }
+      let inside = drawPane(
+        rect, title: PaneTitles.title(of: pane, state),
+        glyphs: state.appearance.glyphs, style: border(of: pane, state))
+      let place = draw(pane, state, in: inside)
+      if pane == state.focus { parked = place }
+    }
+    return parked
+  }
+
+  private func border(of pane: Pane, _ state: DashboardState) -> Style {
+    let theme = state.appearance.theme
+    return pane == state.focus ? theme.focusedBorder : theme.border
+  }
+
+  private mutating func draw(_ pane: Pane, _ state: DashboardState, in inside: Rect) -> Point {
+    let theme = state.planTheme
+    switch pane {
+    case .options:
+      let row = state.tableRow(of: state.selectedID)
+      OptionsView.table(state).draw(
+        on: &self, in: inside, selection: row, top: state.tableTop, theme: theme)
+      return Point(column: inside.column, row: inside.row + 1 + (row ?? 0) - state.tableTop)
+    case .breakdown:
+      BreakdownView.draw(state, on: &self, in: inside)
+    case .chart:
+      ChartView.draw(state, on: &self, in: inside)
+    case .details:
+      let top = state.focus == .details ? state.documentTop : 0
+      state.detailsDocument.draw(
+        on: &self, in: inside.inset(columns: 1, rows: 0), top: top, theme: theme)
+    }
+    return Point(column: inside.column, row: inside.row)
+  }
+
+  /// Draws a page of text over all but the last two rows.
+  mutating func drawReadingPage(_ state: DashboardState) -> Point? {
+    let theme = state.appearance.theme
+    let rect = bounds.split(top: height - 2).top
+    let inside = drawPane(
+      rect, title: PaneTitles.title(of: state.page, state), glyphs: state.appearance.glyphs,
+      style: theme.focusedBorder
+    ).inset(columns: 1, rows: 0)
+    let pageTheme = state.page == .explain ? state.planTheme : theme
+    let count = state.pageDocument.draw(
+      on: &self, in: inside, top: state.documentTop, theme: pageTheme)
+    if count > inside.height {
+      let last = min(count, state.documentTop + inside.height)
+      let mark = " \(state.documentTop + 1)-\(last) of \(count) "
+      let edge = Rect(
+        column: rect.column + 2, row: rect.endRow - 1, width: rect.width - 4, height: 1)
+      write(mark, in: edge, style: theme.muted, align: .right)
+    }
+    return Point(column: inside.column, row: inside.row)
+  }
+
+  /// Draws the line that answers the last key, and the line of keys.
+  ///
+  /// - Returns: where the cursor stands while a value is typed.
+  mutating func drawFeet(_ state: DashboardState) -> Point? {
+    let theme = state.appearance.theme
+    let (_, feet) = bounds.split(top: height - 2)
+    let footer = feet.line(1).inset(columns: 1, rows: 0)
+    let status = feet.line(0).inset(columns: 1, rows: 0)
+    guard let field = state.editing else {
+      write(StatusLine.spans(state), in: status)
+      let registry = Actions.registry(for: state.page)
+      write(registry.footer(state, width: footer.width, theme: theme), in: footer)
+      return nil
+    }
+    let keys: [Span] = [
+      Span("Enter", theme.key), Span(" apply  ", theme.muted), Span("Esc", theme.key),
+      Span(" cancel  ", theme.muted), Span("Ctrl-U", theme.key), Span(" clear", theme.muted),
+    ]
+    write(keys, in: footer)
+    let (prompt, rest) = status.split(left: 12)
+    write("Budget USD", in: prompt, style: theme.heading)
+    let (input, note) = rest.split(left: 18)
+    if let message = state.message {
+      write("  " + message.text, in: note, style: theme.bad.with(.bold))
+    } else {
+      write("  like 60M, 2.5B, 750k or 5e7", in: note, style: theme.muted)
+    }
+    return field.draw(on: &self, in: input, style: theme.field)
+  }
+}

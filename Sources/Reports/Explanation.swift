@@ -1,0 +1,131 @@
+import Catalog
+import Planning
+import Quantities
+
+/// How each number of one option came to be, as text.
+public struct Explanation {
+  let assessment: Assessment
+  let plan: Plan
+
+  public init(_ assessment: Assessment, in plan: Plan) {
+    self.assessment = assessment
+    self.plan = plan
+  }
+
+  /// The whole explanation.
+  public var text: String {
+    var out = "\(assessment.id)\n\(assessment.route.title): \(assessment.label), "
+    out += "\(Decimals.grouped(Double(assessment.chips))) \(assessment.accelerator) in "
+    out += "\(Decimals.grouped(Double(assessment.instances))) instances\n\n"
+    out += section("Stands against it", reasonLines)
+    out += section("To know", assessment.warnings)
+    if let outcome = assessment.outcome {
+      out += section("What is trained", modelLines(outcome))
+      out += section("How fast", throughputLines(outcome))
+      out += section("When", dateLines(outcome))
+      out += section("What it costs (cash, median run)", costLines(outcome))
+      out += section("Not included", outcome.notIncluded.map { "\($0.term): \($0.reason)" })
+    }
+    out += section("Where the figures come from", sourceLines)
+    return out
+  }
+
+  private func section(_ title: String, _ lines: [String]) -> String {
+    guard !lines.isEmpty else { return "" }
+    return title + "\n" + lines.map { "   \($0)\n" }.joined() + "\n"
+  }
+
+  private var reasonLines: [String] {
+    assessment.reasons.map { reason in
+      reason.nearestChange.isEmpty ? reason.message : "\(reason.message) → \(reason.nearestChange)"
+    }
+  }
+
+  private func modelLines(_ outcome: Outcome) -> [String] {
+    let model = outcome.model
+    let size =
+      model.activeParameters == model.totalParameters
+      ? "\(Count.short(model.totalParameters)) parameters"
+      : "\(Count.short(model.totalParameters)) parameters, "
+        + "\(Count.short(model.activeParameters)) active"
+    let loss = outcome.predictedLoss
+    return [
+      "\(model.name): \(size)",
+      "\(Count.short(model.tokens)) tokens in sequences of \(model.sequenceLength), "
+        + "\(Count.short(model.globalBatchTokens)) tokens a step",
+      "\(Decimals.significant(model.flops, 4)) FLOPs: tokens × FLOPs per token, causal attention "
+        + "counted once",
+      "loss \(Decimals.fixed(loss.p50, 4)) (\(Decimals.fixed(loss.p10, 4)) to "
+        + "\(Decimals.fixed(loss.p90, 4))), scaling law of Besiroglu et al. 2024",
+    ]
+  }
+
+  private func throughputLines(_ outcome: Outcome) -> [String] {
+    let estimate = outcome.throughput
+    let strategy = estimate.strategy
+    let utilization = estimate.modelFlopsUtilization
+    let parts = [
+      ("tensor", strategy.tensor), ("pipeline", strategy.pipeline),
+      ("virtual pipeline", strategy.virtualPipeline), ("context", strategy.context),
+      ("expert", strategy.expert), ("data", strategy.data),
+    ].filter { $0.1 > 1 }.map { "\($0.0) \($0.1)" }
+    var lines = [
+      "strategy: \(parts.isEmpty ? "one chip" : parts.joined(separator: ", ")), ZeRO stage "
+        + "\(strategy.zeroStage), micro-batch \(Decimals.shortest(strategy.microBatch)), "
+        + "recompute \(strategy.recompute.rawValue), \(strategy.precision.rawValue)",
+      "step \(Decimals.significant(estimate.stepSeconds, 4)) s:",
+    ]
+    lines += estimate.breakdown.map { part in
+      "   \(part.name): \(Decimals.significant(part.value, 3)) s, "
+        + Decimals.fixed(part.value / estimate.stepSeconds * 100, 1) + " %"
+    }
+    lines += [
+      "MFU \(Decimals.fixed(utilization.p50 * 100, 1)) % "
+        + "(\(Decimals.fixed(utilization.p10 * 100, 1)) to "
+        + "\(Decimals.fixed(utilization.p90 * 100, 1))), evidence \(estimate.evidence.rawValue)",
+      "\(Decimals.significant(estimate.tokensPerSecondPerChip.p50, 4)) tokens/s a chip; "
+        + "\(Decimals.fixed(estimate.goodput.p50 * 100, 0)) % of the time is training",
+      "memory a chip: "
+        + estimate.memoryGiB.map { "\($0.name) \(Decimals.fixed($0.value, 1)) GiB" }
+        .joined(separator: ", "),
+    ]
+    return lines
+  }
+
+  private func dateLines(_ outcome: Outcome) -> [String] {
+    let schedule = outcome.schedule
+    let days = schedule.runDays
+    return [
+      "\(Decimals.fixed(schedule.leadDays, 0)) days until the first useful hour, on "
+        + schedule.start.iso,
+      "\(Decimals.fixed(days.p50, 1)) days of training (\(Decimals.fixed(days.p10, 1)) to "
+        + "\(Decimals.fixed(days.p90, 1))), until \(schedule.finish.iso)",
+    ]
+  }
+
+  private func costLines(_ outcome: Outcome) -> [String] {
+    let labels = outcome.breakdown.map(\.label) + ["Cash", "Economic cost"]
+    let width = labels.map(\.count).max() ?? 0
+    func line(_ label: String, _ dollars: Double, _ tail: String) -> String {
+      let amount = Decimals.grouped(dollars, 2)
+      return label + String(repeating: " ", count: width - label.count + 2)
+        + String(repeating: " ", count: max(0, 16 - amount.count)) + amount + tail
+    }
+    let cash = outcome.costCash
+    let economic = outcome.costEconomic
+    func range(_ value: Percentiles) -> String {
+      "  (\(Money(dollars: value.p10).short) to \(Money(dollars: value.p90).short))"
+    }
+    return outcome.breakdown.map { line($0.label, $0.dollars, "") } + [
+      line("Cash", cash.p50, range(cash)), line("Economic cost", economic.p50, range(economic)),
+    ]
+  }
+
+  private var sourceLines: [String] {
+    assessment.sources.map { figure in
+      let date = figure.provenance.asOf.isEmpty ? "undated" : figure.provenance.asOf
+      return "\(figure.figure): \(Decimals.shortest(figure.value)) \(figure.unit) — "
+        + "\(figure.provenance.grade.rawValue), \(date), \(figure.provenance.source)"
+    }
+  }
+}

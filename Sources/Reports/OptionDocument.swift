@@ -1,0 +1,125 @@
+import Catalog
+import Economics
+import Planning
+import Quantities
+import Throughput
+
+extension PlanDocument {
+  /// One option as an object; the keys are the same for every option, unknown is null.
+  static func option(_ assessment: Assessment) -> JSONValue {
+    let outcome = assessment.outcome
+    return .object([
+      .init("id", .string(assessment.id)),
+      .init("route", .string(assessment.route.rawValue)),
+      .init("provider", .string(assessment.provider)),
+      .init("offer", .string(assessment.offer)),
+      .init("accelerator", .string(assessment.accelerator)),
+      .init("region", .text(assessment.region)),
+      .init("purchase", .string(assessment.purchase.rawValue)),
+      .init("chips", .integer(assessment.chips)),
+      .init("instances", .integer(assessment.instances)),
+      .init("feasible", .bool(assessment.isFeasible)),
+      .init("reasons", .array(assessment.reasons.map(reason))),
+      .init("model", model(outcome?.model)),
+      .init("strategy", strategy(outcome?.throughput)),
+      .init("mfu", range(outcome?.throughput.modelFlopsUtilization, 4)),
+      .init(
+        "tokens_per_second_per_chip", range(outcome?.throughput.tokensPerSecondPerChip, 3)),
+      .init("goodput", range(outcome?.throughput.goodput, 4)),
+      .init("start", outcome.map { .string($0.schedule.start.iso) } ?? .null),
+      .init("finish", outcome.map { .string($0.schedule.finish.iso) } ?? .null),
+      .init("lead_days", .decimal(outcome?.schedule.leadDays, 1)),
+      .init("days", percentiles(outcome?.schedule.runDays, 2)),
+      .init("cost_cash_usd", percentiles(outcome?.costCash, 2)),
+      .init("cost_economic_usd", percentiles(outcome?.costEconomic, 2)),
+      .init("breakdown_usd", breakdown(outcome)),
+      .init("not_included", notIncluded(outcome)),
+      .init("predicted_loss", percentiles(outcome?.predictedLoss, 4)),
+      .init("energy_mwh", .decimal(outcome?.energyMWh, 2)),
+      .init("co2_t", .decimal(outcome?.carbonTonnes, 2)),
+      .init("probability", chances(outcome?.chances)),
+      .init("evidence", .string(assessment.evidence.rawValue)),
+      .init("warnings", .array(assessment.warnings.map { .string($0) })),
+      .init("sources", .array(assessment.sources.map(source))),
+    ])
+  }
+
+  private static func reason(_ reason: Reason) -> JSONValue {
+    .object([
+      .init("code", .string(reason.code)), .init("message", .string(reason.message)),
+      .init("limit", .significant(reason.limit, 8)),
+      .init("needed", .significant(reason.needed, 8)),
+      .init("unit", .text(reason.unit)), .init("nearest_change", .text(reason.nearestChange)),
+    ])
+  }
+
+  private static func model(_ model: PlannedModel?) -> JSONValue {
+    .object([
+      .init("name", model.map { .string($0.name) } ?? .null),
+      .init("total_parameters", .shortest(model?.totalParameters)),
+      .init("active_parameters", .shortest(model?.activeParameters)),
+      .init("tokens", .shortest(model?.tokens)),
+      .init("sequence_length", model.map { .integer($0.sequenceLength) } ?? .null),
+      .init("global_batch_tokens", .shortest(model?.globalBatchTokens)),
+      .init("flops", .significant(model?.flops, 6)),
+    ])
+  }
+
+  private static func strategy(_ estimate: ThroughputEstimate?) -> JSONValue {
+    func whole(_ value: Int?) -> JSONValue { value.map { .integer($0) } ?? .null }
+    let strategy = estimate?.strategy
+    return .object([
+      .init("tensor", whole(strategy?.tensor)), .init("pipeline", whole(strategy?.pipeline)),
+      .init("virtual_pipeline", whole(strategy?.virtualPipeline)),
+      .init("context", whole(strategy?.context)), .init("expert", whole(strategy?.expert)),
+      .init("data", whole(strategy?.data)), .init("zero_stage", whole(strategy?.zeroStage)),
+      .init("micro_batch", .shortest(strategy?.microBatch)),
+      .init("recompute", strategy.map { .string($0.recompute.rawValue) } ?? .null),
+      .init("precision", strategy.map { .string($0.precision.rawValue) } ?? .null),
+      .init("step_seconds", .significant(estimate?.stepSeconds, 6)),
+      .init("extrapolated", estimate.map { .bool($0.isExtrapolated) } ?? .null),
+    ])
+  }
+
+  private static func range(_ range: ThroughputRange?, _ decimals: Int) -> JSONValue {
+    percentiles(range.map { Percentiles(p10: $0.p10, p50: $0.p50, p90: $0.p90) }, decimals)
+  }
+
+  private static func percentiles(_ value: Percentiles?, _ decimals: Int) -> JSONValue {
+    .object([
+      .init("p10", .decimal(value?.p10, decimals)), .init("p50", .decimal(value?.p50, decimals)),
+      .init("p90", .decimal(value?.p90, decimals)),
+    ])
+  }
+
+  private static func breakdown(_ outcome: Outcome?) -> JSONValue {
+    .object(
+      (outcome?.breakdown ?? []).map { line in
+        .init(line.term, .number(Decimals.fixed(Double(line.cents) / 100, 2)))
+      })
+  }
+
+  private static func notIncluded(_ outcome: Outcome?) -> JSONValue {
+    .array(
+      (outcome?.notIncluded ?? []).map { gap in
+        .object([.init("term", .string(gap.term)), .init("reason", .string(gap.reason))])
+      })
+  }
+
+  private static func chances(_ chances: Chances?) -> JSONValue {
+    .object([
+      .init("within_budget", .decimal(chances?.withinBudget, 4)),
+      .init("by_deadline", .decimal(chances?.byDeadline, 4)),
+      .init("both", .decimal(chances?.both, 4)), .init("best", .decimal(chances?.best, 4)),
+    ])
+  }
+
+  private static func source(_ figure: SourcedFigure) -> JSONValue {
+    .object([
+      .init("figure", .string(figure.figure)), .init("value", .shortest(figure.value)),
+      .init("unit", .string(figure.unit)), .init("source_url", .string(figure.provenance.source)),
+      .init("as_of", .text(figure.provenance.asOf)),
+      .init("grade", .string(figure.provenance.grade.rawValue)),
+    ])
+  }
+}

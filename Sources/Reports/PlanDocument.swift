@@ -1,0 +1,81 @@
+import Catalog
+import Economics
+import Planning
+import Quantities
+import Throughput
+
+/// A plan as one JSON document: the form scripts rely on, and what CSV is flattened from.
+///
+/// Names, units and order of keys are a contract; keys are only ever added. Unknown is null.
+public struct PlanDocument {
+  /// Raised when a key changes its meaning or goes; added keys leave it.
+  public static let schemaVersion = "1.0"
+
+  let plan: Plan
+
+  public init(_ plan: Plan) {
+    self.plan = plan
+  }
+
+  /// The whole document.
+  public var json: JSONValue {
+    .object([
+      .init("schema_version", .string(Self.schemaVersion)),
+      .init("scenario", scenario),
+      .init("catalog", catalog),
+      .init("options", .array(plan.assessments.map(Self.option))),
+      .init("ranking", .array(plan.ranked.map { .string($0.id) })),
+      .init("frontier", .array(plan.frontier.map { .string(plan.assessments[$0].id) })),
+      .init("recommendation", recommendation),
+      .init("warnings", .array(plan.warnings.map { .string($0) })),
+    ])
+  }
+
+  private var scenario: JSONValue {
+    let scenario = plan.scenario
+    return .object([
+      .init("budget_usd", .decimal(scenario.budgetDollars, 2)),
+      .init("model", .string(scenario.modelName)),
+      .init("tokens", .shortest(scenario.tokens)),
+      .init("sequence_length", .integer(scenario.sequenceLength)),
+      .init("global_batch_tokens", .shortest(scenario.globalBatchTokens)),
+      .init("start", .string(scenario.start.iso)),
+      .init("deadline", scenario.deadlineDate.map { .string($0.iso) } ?? .null),
+      .init("longest_run_days", .shortest(scenario.longestRun.days)),
+      .init("routes", .array(scenario.routes.sorted().map { .string($0.rawValue) })),
+      .init("regions", .array(scenario.regions.sorted().map { .string($0) })),
+      .init("providers", .array(scenario.providers.sorted().map { .string($0) })),
+      .init(
+        "purchases", .array(scenario.purchases.map(\.rawValue).sorted().map { .string($0) })),
+      .init("contains_user_data", .bool(scenario.containsUserData)),
+      .init("discount_rate", .shortest(scenario.discountRate)),
+    ])
+  }
+
+  private var catalog: JSONValue {
+    .object([
+      .init("as_of", .text(plan.catalogAsOf)),
+      .init(
+        "files",
+        .array(
+          plan.catalogFiles.map { file in
+            .object([
+              .init("path", .string(file.path)),
+              .init("sha256", .string(SHA256.hexadecimal(of: file.bytes))),
+              .init("replaced", .integer(file.replaced)),
+              .init("added", .integer(file.added)),
+            ])
+          })),
+    ])
+  }
+
+  private var recommendation: JSONValue {
+    guard let found = plan.recommendation else { return .null }
+    return .object([
+      .init("id", .string(found.id)),
+      .init("sentence", .string(found.sentence)),
+      .init("confidence", .decimal(found.confidence, 3)),
+      .init("flips", .array(found.flips.map { .string($0) })),
+    ])
+  }
+}

@@ -1,0 +1,39 @@
+/// Decides, from what the system says, whether and how a dashboard can be shown. Pure.
+public enum TerminalSupport {
+  /// Why a full-screen dashboard can't be opened, as one sentence; nil when it can be tried.
+  ///
+  /// - Parameters:
+  ///   - environment: the variables of the process; `TERM` counts.
+  ///   - inputIsTerminal: `isatty` of standard input.
+  ///   - outputIsTerminal: `isatty` of standard output.
+  public static func refusal(
+    environment: [String: String], inputIsTerminal: Bool, outputIsTerminal: Bool
+  ) -> String? {
+    if !outputIsTerminal { return "Standard output is not a terminal." }
+    if !inputIsTerminal { return "Standard input is not a terminal." }
+    switch environment["TERM"] ?? "" {
+    case "": return "The variable TERM is not set, so the kind of terminal is unknown."
+    case "dumb": return "The terminal cannot move its cursor (TERM=dumb)."
+    default: return nil
+    }
+  }
+
+  /// Whether to draw in colour.
+  ///
+  /// First match wins: the user's flag; `NO_COLOR` present and not empty (no-color.org): no;
+  /// else yes, as far as the terminal has colours.
+  ///
+  /// - Parameter flag: what the user asked for on the command line, if anything.
+  public static func usesColor(flag: Bool? = nil, environment: [String: String]) -> Bool {
+    flag ?? (environment["NO_COLOR"] ?? "").isEmpty
+  }
+}
+
+/// Why a terminal could not be opened, as a sentence.
+public struct TerminalError: Error, Equatable, CustomStringConvertible {
+  public let description: String
+
+  public init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,87 @@
+import Planning
+import Quantities
+import Screen
+
+@testable import Dashboard
+
+/// A plan to draw. Its figures are made up and mean nothing.
+enum FaceFixture {
+  private static func option(
+    _ id: String, _ route: Route, _ name: String, rank: Int?, millions: Double, days: Double,
+    fits: String = "yes"
+  ) -> PlanFace.Option {
+    var option = PlanFace.Option(id: id, route: route, name: name)
+    option.rank = rank
+    option.chips = "2,048"
+    option.parameters = "31.2B"
+    option.loss = "1.998"
+    option.mfu = "38%"
+    option.days = "\(Int(days))"
+    option.dayCount = days
+    option.fits = fits
+    option.evidence = "C"
+    option.cash = range(millions)
+    option.economic = range(millions * 0.9)
+    let parts = [("accelerator rent", 0.75), ("failed and test runs", 0.15), ("storage", 0.02)]
+    option.breakdown =
+      parts.map { PlanFace.Part($0.0, Money(dollars: millions * $0.1 * 1e6)) }
+      + [PlanFace.Part("network and egress", Money(dollars: millions * 0.08 * 1e6))]
+    return option
+  }
+
+  private static func range(_ millions: Double) -> PlanFace.Range {
+    .init(
+      p10: Money(dollars: millions * 0.8e6), p50: Money(dollars: millions * 1e6),
+      p90: Money(dollars: millions * 1.3e6))
+  }
+
+  private static func ruledOut(
+    _ id: String, _ route: Route, _ name: String, _ reason: String
+  ) -> PlanFace.Option {
+    var option = PlanFace.Option(id: id, route: route, name: name)
+    option.reason = reason
+    return option
+  }
+
+  /// Options in the order of a budget: more money turns the first two round.
+  static func face(budgetMillions: Double = 50) -> PlanFace {
+    var ranked = [
+      option("t1", .rentTrainium, "Trn2 capacity block", rank: 1, millions: 41.2, days: 61),
+      option("g1", .rentTPU, "v5p 1-year commitment", rank: 2, millions: 43.9, days: 75),
+      option("o1", .buyGPU, "8x H100 server, kept 4 years", rank: 3, millions: 49, days: 160),
+      option("r1", .rentGPU, "p5 on demand 東京", rank: 4, millions: 49.5, days: 58, fits: "71%"),
+    ]
+    if budgetMillions > 55 { ranked.swapAt(0, 1) }
+    for index in ranked.indices { ranked[index].rank = index + 1 }
+    let out = [
+      ruledOut("g2", .rentTPU, "v6e spot", "memory: needs 99 GiB a chip, has 32 GiB"),
+      ruledOut("t2", .rentTrainium, "Trn1 block", "deadline: 240 days needed, 180 allowed"),
+    ]
+    return PlanFace(
+      answer: "\(ranked[0].name) trains it for \(ranked[0].cash?.p50.short ?? "-") in "
+        + "\(ranked[0].days) days; the runner-up costs 7% more and takes two weeks longer.",
+      answerRoute: ranked[0].route, budget: Money(dollars: budgetMillions * 1e6),
+      job: "some-model-70b, 15.0T tokens", catalogDate: "2026-11-23", evidence: "C",
+      deadlineDays: 180, ranked: ranked, ruledOut: out,
+      warnings: ["prices of v5p are 120 days old", "MFU of Trn2 rests on one published run"],
+      explain: { id in
+        [
+          .heading("Throughput"), .field(label: "option", value: id),
+          .field(label: "strategy", value: "tensor 8, pipeline 4, data 64", note: "of 312 tried"),
+          .field(label: "MFU", value: "38%", note: "34% to 42%"), .blank, .heading("Sources"),
+          .field(label: "price", value: "$1.00 a chip-hour", note: "https://example.org, B"),
+        ]
+      })
+  }
+
+  /// A dashboard of some size, after some keys.
+  static func state(
+    _ width: Int, _ height: Int, face: PlanFace = face(), keys: [Key] = [],
+    appearance: Appearance = .fitting(hasColor: true, hasUnicode: true)
+  ) -> DashboardState {
+    var state = DashboardState(
+      face: face, appearance: appearance, size: Size(width: width, height: height))
+    for key in keys { _ = state.handle(key) }
+    return state
+  }
+}

@@ -1,0 +1,158 @@
+import Quantities
+import Screen
+import Testing
+
+@testable import Dashboard
+
+@Suite struct DashboardUpdateTests {
+  private func pressed(_ keys: [Key], on state: inout DashboardState) -> [Effect] {
+    keys.flatMap { state.handle($0) }
+  }
+
+  private func keys(_ names: String) -> [Key] {
+    names.split(separator: " ").compactMap { Key(named: String($0)) }
+  }
+
+  @Test(
+    "Keys move the cursor over ranked and ruled-out options, and stop at the ends",
+    arguments: [
+      ("", "t1"), ("j", "g1"), ("j Down k", "g1"), ("k Up", "t1"), ("G", "t2"), ("End g", "t1"),
+      ("G k k", "r1"), ("v G", "r1"), ("G v", "r1"), ("G v v", "r1"), ("PgDn", "t2"),
+      ("PgDn PgUp", "t1"), ("Ctrl-D", "t2"),
+    ])
+  func moving(names: String, selected: String) {
+    let state = FaceFixture.state(80, 24, keys: keys(names))
+    #expect(state.selectedID == selected)
+  }
+
+  @Test(
+    "A budget is typed, applied and asked for; what is no budget is explained",
+    arguments: [
+      ("e Ctrl-U 6 0 M Enter", 60e6, nil), ("e Ctrl-U 6 0 M Esc", nil, nil),
+      ("e Ctrl-U 6 x Enter", nil, "6x"), ("e Ctrl-U 0 Enter", nil, "more than 0"),
+      ("e Ctrl-U - 5 Enter", nil, "more than 0"), ("e Enter", nil, nil), ("+", 55e6, nil),
+      ("-", 45.5e6, nil), ("+ + -", 55e6, nil), ("+ u", 50e6, nil), ("+ + u Ctrl-R", 60.5e6, nil),
+      ("u", nil, "nothing to undo"),
+    ] as [(String, Double?, String?)])
+  func budget(names: String, asked: Double?, complaint: String?) {
+    var state = FaceFixture.state(80, 24)
+    let effects = pressed(keys(names), on: &state)
+    let last = effects.last
+    #expect((last == nil) == (asked == nil))
+    if let asked {
+      #expect(last == .replan(Money(dollars: asked), generation: effects.count))
+      #expect(state.budget.dollars == asked && state.isStale)
+    }
+    #expect((state.message == nil) == (complaint == nil))
+    #expect(state.message?.text.contains(complaint ?? "") ?? true)
+  }
+
+  @Test("A new plan keeps the selected option selected, on its line, and marks what moved")
+  func replanned() {
+    var state = FaceFixture.state(80, 24)
+    _ = pressed(keys("e Ctrl-U 6 0 M Enter"), on: &state)
+    #expect(state.isStale)
+    state.receive(FaceFixture.face(budgetMillions: 60), generation: 1)
+    #expect(!state.isStale)
+    #expect(state.selectedID == "t1")
+    #expect(state.selected?.rank == 2)
+    #expect(state.moves == ["t1": -1, "g1": 1])
+    Golden.check(Frame(of: state).grid.text, "replanned-80x24")
+  }
+
+  @Test("Replies to older questions change nothing")
+  func lateReply() {
+    var state = FaceFixture.state(80, 24, keys: keys("+ +"))
+    state.receive(FaceFixture.face(budgetMillions: 60), generation: 1)
+    #expect(state.isStale && state.face.budget.dollars == 50e6)
+    state.receiveFailure("no", generation: 1)
+    #expect(state.isStale && state.message == nil)
+    state.receiveFailure("The catalogue is gone.", generation: 2)
+    #expect(!state.isStale && state.message?.isError == true)
+    #expect(state.budget.dollars == 50e6)
+  }
+
+  @Test("When the selected option has gone, the one in its place is selected")
+  func selectionGone() {
+    var state = FaceFixture.state(80, 24, keys: keys("j +"))
+    var face = FaceFixture.face()
+    face.ranked.remove(at: 1)
+    state.receive(face, generation: 1)
+    #expect(state.selectedID == "o1")
+    face.ranked = []
+    face.ruledOut = []
+    _ = state.handle(.character("+"))
+    state.receive(face, generation: 2)
+    #expect(state.selectedID == nil)
+    _ = pressed(keys("j G Enter Tab Tab Tab j"), on: &state)
+    #expect(Frame(of: state).grid.height == 24)
+  }
+
+  @Test("Ctrl-C takes back what is being worked out, and quits only at the second time")
+  func interrupting() {
+    var state = FaceFixture.state(80, 24, keys: keys("+"))
+    #expect(state.handle(.control("c")) == [])
+    #expect(!state.isStale && state.budget.dollars == 50e6)
+    state.receive(FaceFixture.face(budgetMillions: 60), generation: 1)
+    #expect(state.face.budget.dollars == 50e6)
+    #expect(pressed(keys("j Ctrl-C"), on: &state) == [])
+    #expect(state.handle(.control("c")) == [.quit])
+  }
+
+  @Test(
+    "q quits from every page and size, Esc goes back a page",
+    arguments: [
+      (80, 24, ""), (80, 24, "Enter"), (80, 24, "?"), (80, 24, "w"), (10, 3, ""), (1, 1, ""),
+    ])
+  func quitting(width: Int, height: Int, names: String) {
+    var state = FaceFixture.state(width, height, keys: keys(names))
+    #expect(state.handle(.character("q")) == [.quit])
+    _ = state.handle(.escape)
+    #expect(state.page == .main)
+  }
+
+  @Test("On a screen too small to see anything, no key changes anything")
+  func unseen() {
+    var state = FaceFixture.state(59, 16)
+    #expect(pressed(keys("j e 6 0 M Enter + v ?"), on: &state) == [])
+    #expect(state.selectedID == "t1" && state.page == .main && state.budget.dollars == 50e6)
+    #expect(pressed(keys("Ctrl-Z Ctrl-L"), on: &state) == [.suspend, .repaint])
+  }
+
+  @Test(
+    "Every action's name and key is there once a page, and every key of the keymap does something")
+  func registry() {
+    for page in [Page.main, .explain] {
+      let registry = Actions.registry(for: page)
+      #expect(registry.actions.allSatisfy { !$0.help.isEmpty && !$0.keys.isEmpty })
+      let names = "j k Up Down g G Home End PgUp PgDn Enter q ? F1 Ctrl-L Ctrl-Z Ctrl-C"
+      for key in keys(names) { #expect(registry.action(for: key) != nil, "\(key.name)") }
+    }
+  }
+
+  /// A linear congruential generator (Knuth, MMIX) so that runs can be repeated.
+  @Test("No sequence of keys and sizes breaks it", arguments: [1, 2, 3, 4, 5, 6, 7, 8])
+  func fuzz(seed: Int) {
+    var random = UInt64(seed)
+    func next(_ bound: Int) -> Int {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(random >> 33) % bound
+    }
+    let names = keys(
+      "j k g G Up Down Home End PgUp PgDn Enter Esc Tab Shift-Tab m v w B e + - u Ctrl-R ? Space b "
+        + "Ctrl-C Ctrl-L Backspace 6 0 M x 漢 F1 F9 Left Del Resize")
+    var state = FaceFixture.state(80, 24)
+    for _ in 0..<400 {
+      for effect in state.handle(names[next(names.count)]) {
+        guard case .replan(let budget, let generation) = effect, next(3) > 0 else { continue }
+        var face = FaceFixture.face(budgetMillions: budget.dollars / 1e6)
+        if next(4) == 0 { face.ranked.removeLast(next(5)) }
+        if next(4) == 0 { face.ruledOut = [] }
+        state.receive(face, generation: generation)
+      }
+      if next(5) == 0 { state.resize(to: Size(width: next(200), height: next(60))) }
+      let frame = Frame(of: state)
+      #expect(frame.grid.size == state.size)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@Suite("The dashboard, in a terminal", .serialized)
+struct DashboardTests {
+  private static let leaveScreen = "\u{1B}[?1049l"
+  private static let enterScreen = "\u{1B}[?1049h"
+
+  /// A dashboard that has shown its first plan.
+  private func open(
+    _ arguments: [String] = [], columns: UInt16 = 100, rows: UInt16 = 30
+  ) throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(arguments, columns: columns, rows: rows)
+    try #require(terminal.wait(for: "? help"), "\(terminal.text())")
+    return terminal
+  }
+
+  @Test("q leaves it, and gives the terminal back as it was")
+  func quit() throws {
+    let terminal = try PseudoTerminal()
+    let before = terminal.modes
+    try #require(terminal.wait(for: "? help"))
+    #expect(terminal.text().contains(Self.enterScreen))
+    #expect(!terminal.editsLines)
+    terminal.type("q")
+    #expect(terminal.ending() == .status(0))
+    #expect(terminal.modes == before)
+    #expect(terminal.text().contains(Self.leaveScreen))
+  }
+
+  @Test(
+    "A signal that ends it gives the terminal back first, and is what the parent sees",
+    arguments: [
+      SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGFPE, SIGBUS, SIGILL, SIGTRAP,
+    ])
+  func signals(number: Int32) throws {
+    let terminal = try PseudoTerminal()
+    let before = terminal.modes
+    try #require(terminal.wait(for: "? help"))
+    terminal.send(number)
+    #expect(terminal.ending() == .signal(number))
+    #expect(terminal.modes == before)
+    #expect(terminal.text().contains(Self.leaveScreen))
+  }
+
+  @Test("Any size is survived, 1 x 1 included, and q still works")
+  func sizes() throws {
+    let terminal = try open()
+    for (columns, rows) in [(1, 1), (300, 80), (59, 15), (60, 16), (2, 200), (80, 24)] {
+      let start = terminal.output.count
+      terminal.resize(columns: UInt16(columns), rows: UInt16(rows))
+      #expect(terminal.wait { terminal.output.count > start })
+    }
+    terminal.resize(columns: 1, rows: 1)
+    terminal.type("q")
+    #expect(terminal.ending() == .status(0))
+  }
+
+  @Test("A new budget typed in is planned for at once")
+  func editBudget() throws {
+    let terminal = try open(columns: 120, rows: 40)
+    let start = terminal.output.count
+    terminal.type("e\u{15}61.5M\r")
+    #expect(terminal.wait(for: "61.5M", since: start))
+    terminal.type("q")
+    #expect(terminal.ending() == .status(0))
+  }
+
+  @Test("Ctrl-Z stops it with the terminal given back; continued, it paints itself anew")
+  func suspend() throws {
+    let terminal = try open()
+    let start = terminal.output.count
+    terminal.type("\u{1A}")
+    // Nobody waits above a session leader, so the kernel does not stop it; it must come back.
+    #expect(terminal.wait(for: Self.leaveScreen, since: start))
+    #expect(terminal.wait(for: Self.enterScreen, since: start))
+    #expect(terminal.wait(for: "? help", since: start))
+    terminal.type("q")
+    #expect(terminal.ending() == .status(0))
+  }
+
+  @Test(
+    "A terminal that can't show it is told so in one line, with the command to use instead",
+    arguments: ["dumb", "no-such-terminal"])
+  func refusals(type: String) throws {
+    let terminal = try PseudoTerminal(environment: ["TERM": type])
+    #expect(terminal.ending() == .status(64))
+    let text = terminal.text()
+    #expect(text.contains(type) && text.contains("plan --budget"))
+    #expect(!text.contains(Self.enterScreen))
+    #expect(terminal.editsLines)
+  }
+}
