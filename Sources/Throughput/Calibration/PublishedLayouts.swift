@@ -1,0 +1,142 @@
+import Catalog
+
+/// The layouts that a published run may have used: the stated one, or all that its open cells
+/// leave.
+extension PublishedProblem {
+  /// The layout to predict with, and whether it had to be searched for.
+  ///
+  /// Layouts that overfill memory are penalised and not refused: these runs happened.
+  func layout(parameters: StepParameters) -> (layout: Layout, isSearched: Bool) {
+    let timer = LayerTimer(problem: problem, machine: machine, parameters: parameters)
+    let all = candidates()
+    guard let first = all.first else { return (fallback, false) }
+    guard all.count > 1 else { return (first, false) }
+    let usable = machine.memoryBytes * MemoryUse.usableShare
+    var best = first
+    var bestSeconds = Double.infinity
+    for layout in all {
+      let over = max(0, timer.memory(layout).total / usable - 1)
+      let seconds = timer.step(layout, isSearched: false).total * (1 + 10 * over)
+      if seconds < bestSeconds { (best, bestSeconds) = (layout, seconds) }
+    }
+    return (best, !run.isStated)
+  }
+
+  /// A layout for chips that no grid divides: replicas alone.
+  private var fallback: Layout {
+    var layout = Layout()
+    layout.data = max(1, machine.units)
+    layout.zero = run.number("zero_stage") ?? 3
+    layout.microBatch = run.number("micro_batch") ?? 1
+    layout.recompute = run.recompute ?? .selective
+    return layout
+  }
+
+  /// Layouts in the order of their degrees.
+  func candidates() -> [Layout] {
+    var found: [Layout] = []
+    for tensor in tensorDegrees {
+      for pipeline in pipelineDegrees {
+        let isTooWide = pipeline > problem.layers || tensor * pipeline > machine.units
+        if !run.isStated && isTooWide { continue }
+        for context in contextDegrees {
+          var layout = Layout()
+          layout.tensor = tensor
+          layout.pipeline = pipeline
+          layout.context = context
+          let rest = machine.units / (tensor * pipeline * context)
+          layout.data = run.isStated ? run.number("dp") ?? rest : rest
+          if !run.isStated && layout.data < 1 { continue }
+          layout.data = max(1, layout.data)
+          addReplicas(layout, to: &found)
+        }
+      }
+    }
+    return found
+  }
+
+  private var tensorDegrees: [Double] {
+    if let tensor = run.number("tp") { return [tensor] }
+    let isGPU = machine.kind == .gpu
+    if run.isStated || (isGPU && run.number("zero_stage") == 3) { return [1] }
+    return isGPU ? [1, 2, 4, 8] : [1, 2, 4, 8, 16, 32]
+  }
+
+  private var pipelineDegrees: [Double] {
+    if let pipeline = run.number("pp") { return [pipeline] }
+    let isFlat = run.isStated || machine.kind == .tpu || run.number("zero_stage") == 3
+    return isFlat ? [1] : [1, 2, 4, 8, 16, 32]
+  }
+
+  private var contextDegrees: [Double] {
+    if let context = run.number("cp") { return [context] }
+    if run.isStated { return [1] }
+    return [1, 2, 4, 8, 16].filter { $0 == 1 || $0 <= problem.sequence / 4096 }
+  }
+
+  private func addReplicas(_ start: Layout, to found: inout [Layout]) {
+    var layout = start
+    for expert in expertDegrees(start) {
+      layout.expert = expert
+      for zero in zeroStages(start) {
+        layout.zero = zero
+        for microBatch in microBatches(start) {
+          layout.microBatch = microBatch
+          addSchedules(layout, to: &found)
+        }
+      }
+    }
+  }
+
+  private func expertDegrees(_ layout: Layout) -> [Double] {
+    if let expert = run.number("ep") { return [expert] }
+    if problem.experts == 0 || (run.isStated && machine.kind == .tpu) { return [1] }
+    let most = min(problem.experts, layout.data * layout.context)
+    return [1, 2, 4, 8, 16, 32, 64].filter { $0 <= most }
+  }
+
+  private func zeroStages(_ layout: Layout) -> [Double] {
+    if let zero = run.numbers["zero_stage"] { return [zero] }
+    if machine.kind == .tpu { return [3] }
+    if run.isStated || problem.year < 2020 { return [1] }
+    return layout.pipeline == 1 && layout.tensor == 1 ? [1, 3] : [1]
+  }
+
+  private func microBatches(_ layout: Layout) -> [Double] {
+    let perReplica = max(1, problem.batchSequences) / layout.data
+    if machine.kind == .tpu { return [max(problem.batchSequences / layout.data, 1.0 / 16)] }
+    if let microBatch = run.number("micro_batch") { return [microBatch] }
+    if run.isStated && layout.pipeline > 1 { return [1] }
+    return [1, 2, 4, 8, 16].filter { $0 == 1 || $0 <= perReplica }
+  }
+
+  private func addSchedules(_ start: Layout, to found: inout [Layout]) {
+    var layout = start
+    for virtual in virtualStages(start) {
+      layout.virtual = virtual
+      for recompute in recomputes {
+        layout.recompute = recompute
+        found.append(layout)
+      }
+    }
+  }
+
+  /// Interleaving came with Megatron-LM in 2021 (arXiv 2104.04473).
+  private func virtualStages(_ layout: Layout) -> [Double] {
+    if let virtual = run.number("vpp") { return [virtual] }
+    if layout.pipeline == 1 || problem.year < 2021 { return [1] }
+    if problem.year < 2023 && run.isStated { return [1] }
+    let divisors = [1.0, 2, 3, 4, 5, 6, 7, 8, 10, 12, 23, 24].filter {
+      problem.layers.truncatingRemainder(dividingBy: layout.pipeline * $0) == 0
+    }
+    return divisors.isEmpty ? [1] : divisors
+  }
+
+  private var recomputes: [Recompute] {
+    if let recompute = run.recompute { return [recompute] }
+    let isEarlyTPU = machine.kind == .tpu && problem.year < 2025
+    if problem.year < 2023 || machine.generation == "cdna2" || isEarlyTPU { return [.full] }
+    if machine.kind == .tpu { return [.selective] }
+    return run.isStated ? [.none] : [.none, .full]
+  }
+}
