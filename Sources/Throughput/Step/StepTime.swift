@@ -93,10 +93,8 @@ extension LayerTimer {
   /// Parameters that a chip works on, before sharding over replicas.
   @inline(__always)
   func localParameters(_ layout: Layout) -> Double {
-    let dense = problem.denseParameters
-    let routed = problem.parameters - dense
-    let denseShare = dense / (layout.tensor * layout.pipeline)
-    return denseShare + (problem.experts > 0 ? routed / (layout.expert * layout.pipeline) : 0)
+    let dense = problem.denseParameters / (layout.tensor * layout.pipeline)
+    return dense + localExpertParameters(layout)
   }
 
   /// Adds the micro-batches through the pipeline; returns the seconds of the last one.
@@ -145,43 +143,6 @@ extension LayerTimer {
   /// Units among which stages reach one another over the scale-up network; 1 on TPU, where a
   /// pipeline is laid across slices.
   private var domainForPipeline: Double { machine.kind == .tpu ? 1 : machine.domainUnits }
-
-  /// Adds the gradients' reduction and the weights' gathering, as far as they aren't hidden: under
-  /// ZeRO-3 behind the whole step, else behind the last micro-batch.
-  private func addDataParallel(
-    _ layout: Layout, _ lastMicroBatch: Double, to step: inout StepTime
-  ) {
-    let replicas = layout.data * layout.context
-    guard replicas > 1 else { return }
-    let bytes = 2 * localParameters(layout)
-    let isFlatRing = layout.zero == 3 && isUnfused && problem.year < 2022
-    let perByte = isFlatRing ? 1 / scaleOut : secondsPerByte(layout, replicas)
-    if layout.zero == 3 {
-      let seconds = microBatches(layout) * 3 * bytes * perByte
-      step.total = Elementary.overlapped(step.total, seconds)
-      return
-    }
-    let seconds = 3 * bytes * perByte
-    if isGPU && exposure == 1 {
-      step.total += seconds
-    } else {
-      step.total += Elementary.overlapped(lastMicroBatch, seconds) - lastMicroBatch
-    }
-  }
-
-  /// Seconds per byte of one all-gather or reduce-scatter over the replicas.
-  private func secondsPerByte(_ layout: Layout, _ replicas: Double) -> Double {
-    if machine.kind == .tpu {
-      let axes = machine.torusAxes - (layout.tensor > 1 ? 1 : 0)
-      let wrapsFrom: Double = machine.torusAxes == 2 ? 256 : 64
-      let wrap = machine.units / machine.slices >= wrapsFrom ? 1 : 0.6
-      return 1 / (scaleUp / machine.torusAxes * axes * wrap)
-    }
-    let inside = max(1, min(replicas, machine.domainUnits / layout.tensor))
-    let near = (inside - 1) / inside / scaleUp
-    guard replicas > inside else { return near }
-    return near + (1 - inside / replicas) / inside / scaleOut
-  }
 
   /// Adds the reduction of gradients between TPU slices over the data-centre network.
   private func addSlices(to step: inout StepTime) {
