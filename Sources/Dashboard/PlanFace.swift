@@ -33,6 +33,7 @@ public struct PlanFace: Sendable {
     /// Parameters of the model it trains.
     public var parameters = ""
     public var days = ""
+    public var tokens = ""
     public var loss = ""
     public var mfu = ""
     /// Whether it keeps to budget and dates, and how likely.
@@ -91,6 +92,8 @@ public struct PlanFace: Sendable {
   /// Options that can't be done, with their reasons.
   public var ruledOut: [Option]
   public var warnings: [String]
+  /// What would change the answer.
+  public var flips: [String]
   /// How each number of one option came to be; asked for only when it is looked at.
   public var explain: @Sendable (_ id: String) -> [Document.Item]
 
@@ -98,7 +101,8 @@ public struct PlanFace: Sendable {
     answer: String, answerRoute: Route?, budget: Money, job: String, catalogDate: String,
     evidence: String, isSizedFromBudget: Bool = false, deadlineDays: Double? = nil,
     ranked: [Option], ruledOut: [Option],
-    warnings: [String], explain: @escaping @Sendable (_ id: String) -> [Document.Item]
+    warnings: [String], flips: [String] = [],
+    explain: @escaping @Sendable (_ id: String) -> [Document.Item]
   ) {
     self.answer = answer
     self.answerRoute = answerRoute
@@ -111,6 +115,7 @@ public struct PlanFace: Sendable {
     self.ranked = ranked
     self.ruledOut = ruledOut
     self.warnings = warnings
+    self.flips = flips
     self.explain = explain
   }
 

@@ -6,19 +6,51 @@ public struct BilledTerm: Hashable, Sendable {
   public var billedHours: Double
   /// Hours of work that were asked for.
   public var usefulHours: Double
+  /// Hours the instance spends restarting the job in the further segments; paid like work.
+  public var restartHours: Double
   /// Blocks, requests or commitments chained, 0 when nothing is asked for.
   public var segments: Int
   /// Hours from the first start to the end of the work, with the gaps between segments.
   public var calendarHours: Double
 
-  public init(billedHours: Double, usefulHours: Double, segments: Int, calendarHours: Double) {
+  public init(
+    billedHours: Double, usefulHours: Double, restartHours: Double = 0, segments: Int,
+    calendarHours: Double
+  ) {
     self.billedHours = billedHours
     self.usefulHours = usefulHours
+    self.restartHours = restartHours
     self.segments = segments
     self.calendarHours = calendarHours
   }
 
+  /// Hours in which the instance works or restarts.
+  public var heldHours: Double { usefulHours + restartHours }
+
   static let nothing = BilledTerm(billedHours: 0, usefulHours: 0, segments: 0, calendarHours: 0)
+}
+
+/// What chaining terms costs the job, which no seller says: hours between them and to start again.
+public struct ChainConditions: Hashable, Sendable {
+  /// Hours to load the last checkpoint and work again in each further block, request or
+  /// reservation; paid.
+  public var restartHours: Double
+  /// Hours without capacity between two blocks or reservations; free.
+  public var gapHours: Double
+  /// Hours a flex-start request waits before each segment; free.
+  public var queueWaitHours: Double
+
+  public init(
+    restartHours: Double = 0, gapHours: Double = 0,
+    queueWaitHours: Double = RentalTerms.flexStartWaitHours
+  ) {
+    self.restartHours = restartHours
+    self.gapHours = gapHours
+    self.queueWaitHours = queueWaitHours
+  }
+
+  /// Work that goes on at once in the next term; a request waits the longest a queue allows.
+  public static let seamless = ChainConditions()
 }
 
 /// The sellers' rules, as numbers.
@@ -49,7 +81,8 @@ public enum RentalTerms {
 
   /// Useful hours each block loses at its end: 30 min, for UltraServers 60.
   public static func blockStopHours(instance: String) -> Double {
-    instance.hasPrefix("u-") ? ultraServerBlockStopHours : blockStopHours
+    instance.hasPrefix("u-") || instance.contains("ultraserver")
+      ? ultraServerBlockStopHours : blockStopHours
   }
 }
 
@@ -59,19 +92,23 @@ extension TermRule {
   /// - `none`: the hours used, at least the offer's least time.
   /// - `capacityBlock`: blocks of 1 to 14 days by the day, then by 7 days to 182; longer work chains
   ///   blocks. Each block loses its last half hour (an hour for UltraServers). A next block is taken
-  ///   to start when the last one ends: no gap is published, and none is promised.
-  /// - `flexStart`: requests of 7 days at most, each after the longest wait in the queue.
+  ///   to start when the last one ends, unless the conditions name a gap: none is published, and
+  ///   none is promised.
+  /// - `flexStart`: requests of 7 days at most, each after a wait in the queue.
   /// - `calendar`: reservations of up to 90 days by the day, one after the other.
   /// - `commitment`: whole terms, used or not.
   ///
-  /// No hours wanted, or hours that are no number, are billed as nothing.
-  public func billed(usefulHours: Double, offer: Offer) -> BilledTerm {
+  /// No hours wanted, or hours that are no number, are billed as nothing. When a restart takes longer
+  /// than a term the work never ends, and the bill is infinite.
+  public func billed(
+    usefulHours: Double, offer: Offer, conditions: ChainConditions = .seamless
+  ) -> BilledTerm {
     guard usefulHours > 0, usefulHours.isFinite else { return .nothing }
     switch self {
     case .none: return asUsed(usefulHours, offer)
-    case .capacityBlock: return blocks(usefulHours, offer)
-    case .flexStart: return requests(usefulHours, offer)
-    case .calendar: return reservations(usefulHours, offer)
+    case .capacityBlock: return blocks(usefulHours, offer, conditions)
+    case .flexStart: return requests(usefulHours, offer, conditions)
+    case .calendar: return reservations(usefulHours, offer, conditions)
     case .commitment: return commitments(usefulHours, offer)
     }
   }
@@ -82,40 +119,83 @@ extension TermRule {
       calendarHours: hours)
   }
 
-  private func blocks(_ hours: Double, _ offer: Offer) -> BilledTerm {
+  private func blocks(_ hours: Double, _ offer: Offer, _ conditions: ChainConditions)
+    -> BilledTerm
+  {
     let stop = RentalTerms.blockStopHours(instance: offer.instance)
     let longest = min(offer.maxTermHours ?? .infinity, RentalTerms.longestBlockDays * HoursOf.day)
-    let usable = longest - stop
-    guard usable > 0 else { return .nothing }
-    let full = max(0, (hours / usable).rounded(.up) - 1)
-    let rest = hours - full * usable
-    let restDays = RentalTerms.blockDays(wantedDays: (rest + stop) / HoursOf.day)
-    let last = min(restDays * HoursOf.day, longest)
-    return BilledTerm(
-      billedHours: full * longest + last, usefulHours: hours, segments: Self.count(full + 1),
-      calendarHours: full * longest + rest)
+    let chain = Chain(hours: hours, usable: longest - stop, restart: conditions.restartHours)
+    let lastDays = RentalTerms.blockDays(wantedDays: (chain.last + stop) / HoursOf.day)
+    return term(
+      hours, chain, length: longest, last: min(lastDays * HoursOf.day, longest),
+      gap: conditions.gapHours)
   }
 
-  private func requests(_ hours: Double, _ offer: Offer) -> BilledTerm {
+  private func requests(_ hours: Double, _ offer: Offer, _ conditions: ChainConditions)
+    -> BilledTerm
+  {
     let longest = min(offer.maxTermHours ?? .infinity, RentalTerms.longestFlexStartHours)
-    guard longest > 0 else { return .nothing }
-    let segments = (hours / longest).rounded(.up)
-    return BilledTerm(
-      billedHours: max(hours, offer.minTermHours ?? 0), usefulHours: hours,
-      segments: Self.count(segments),
-      calendarHours: hours + segments * RentalTerms.flexStartWaitHours)
+    let chain = Chain(hours: hours, usable: longest, restart: conditions.restartHours)
+    var billed = term(
+      hours, chain, length: longest, last: max(chain.last, offer.minTermHours ?? 0),
+      gap: conditions.queueWaitHours)
+    billed.calendarHours += conditions.queueWaitHours
+    return billed
   }
 
-  private func reservations(_ hours: Double, _ offer: Offer) -> BilledTerm {
+  private func reservations(_ hours: Double, _ offer: Offer, _ conditions: ChainConditions)
+    -> BilledTerm
+  {
     let longest = min(
       offer.maxTermHours ?? .infinity, RentalTerms.longestCalendarDays * HoursOf.day)
-    guard longest > 0 else { return .nothing }
-    let full = max(0, (hours / longest).rounded(.up) - 1)
-    let rest = hours - full * longest
-    let days = (rest / HoursOf.day).rounded(.up)
+    let chain = Chain(hours: hours, usable: longest, restart: conditions.restartHours)
+    let days = (chain.last / HoursOf.day).rounded(.up)
+    return term(
+      hours, chain, length: longest, last: min(days * HoursOf.day, longest),
+      gap: conditions.gapHours)
+  }
+
+  /// A chain of terms of one length and a last one.
+  private func term(
+    _ hours: Double, _ chain: Chain, length: Double, last: Double, gap: Double
+  ) -> BilledTerm {
+    guard chain.further.isFinite else {
+      return BilledTerm(
+        billedHours: .infinity, usefulHours: hours, segments: Int(Int32.max),
+        calendarHours: .infinity)
+    }
+    // An endless single term must not multiply infinity by zero.
+    let before = chain.further == 0 ? 0 : chain.further * length
     return BilledTerm(
-      billedHours: full * longest + min(days * HoursOf.day, longest), usefulHours: hours,
-      segments: Self.count(full + 1), calendarHours: hours)
+      billedHours: before + last, usefulHours: hours,
+      restartHours: chain.further * chain.restart, segments: Self.count(chain.further + 1),
+      calendarHours: before + chain.further * gap + chain.last)
+  }
+
+  /// How work falls on terms in a row: all full but the last, every further one begun by a restart.
+  private struct Chain {
+    /// Terms before the last; infinite when the work never ends.
+    let further: Double
+    /// Hours held in the last term, its restart included.
+    let last: Double
+    let restart: Double
+
+    init(hours: Double, usable: Double, restart: Double) {
+      self.restart = restart
+      guard hours > usable else {
+        further = usable > 0 ? 0 : .infinity
+        last = hours
+        return
+      }
+      let gained = usable - restart
+      guard gained > 0 else {
+        further = .infinity
+        last = hours
+        return
+      }
+      further = ((hours - usable) / gained).rounded(.up)
+      last = hours - usable - (further - 1) * gained + restart
+    }
   }
 
   private func commitments(_ hours: Double, _ offer: Offer) -> BilledTerm {

@@ -16,6 +16,8 @@ enum Elementary {
   static func logarithm(_ value: Double) -> Double { log(value) }
   /// Natural logarithm of 1 plus the value, exact for small values.
   static func logarithmOfOnePlus(_ value: Double) -> Double { log1p(value) }
+  /// Distribution function of the standard normal, `erfc(-z/√2)/2`.
+  static func normalDistribution(_ score: Double) -> Double { erfc(-score / 2.0.squareRoot()) / 2 }
 }
 
 /// Lengths of time used throughout, so that a month or a year is the same everywhere.

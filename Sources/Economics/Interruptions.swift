@@ -118,3 +118,53 @@ public struct SpotRun: Hashable, Sendable {
     remainingHours * onDemandWallPerUsefulHour + setupHours >= hoursToDeadline
   }
 }
+
+extension SpotRun {
+  /// Hours on the calendar for an hour of clean work.
+  public var calendarPerCleanHour: Double { calendarHours(cleanHours: 1) }
+
+  /// What is expected of spot capacity with the fall-back rule of `mustFallBack`, in hours.
+  public struct WithFallback: Hashable, Sendable {
+    /// On the calendar before the change-over.
+    public var hoursOnSpot: Double
+    /// Billed at the spot rate.
+    public var spotBilledHours: Double
+    /// Billed at the on-demand rate, the change-over included; 0 when spot alone is in time.
+    public var onDemandBilledHours: Double
+    public var calendarHours: Double
+  }
+
+  /// The split between spot and on demand when spot gets on at its mean rate.
+  ///
+  /// With ρ the work done in an hour on spot, the change-over comes at the t that solves
+  /// `(T - ρ t) m + setup = D - t`.
+  ///
+  /// - Parameters:
+  ///   - cleanHours: T, hours of work without interruptions.
+  ///   - onDemandWallPerUsefulHour: m, hours on demand for an hour of work: failures only.
+  ///   - setupHours: hours to change over, billed on demand.
+  ///   - hoursToDeadline: D.
+  /// - Returns: nil when on demand from the first hour would be late as well.
+  public func withFallback(
+    cleanHours: Double, onDemandWallPerUsefulHour: Double, setupHours: Double,
+    hoursToDeadline: Double
+  ) -> WithFallback? {
+    let alone = calendarHours(cleanHours: cleanHours)
+    if alone <= hoursToDeadline {
+      return WithFallback(
+        hoursOnSpot: alone, spotBilledHours: billedPerCleanHour * cleanHours,
+        onDemandBilledHours: 0, calendarHours: alone)
+    }
+    let slack: Double = hoursToDeadline - setupHours - cleanHours * onDemandWallPerUsefulHour
+    guard slack >= 0 else { return nil }
+    let rate = 1 / calendarPerCleanHour
+    // Where spot is as fast as on demand there is nothing to wait for.
+    let lag = 1 - rate * onDemandWallPerUsefulHour
+    let change = lag > 0 ? min(slack / lag, alone) : 0
+    let done = rate * change
+    let remaining = (cleanHours - done) * onDemandWallPerUsefulHour + setupHours
+    return WithFallback(
+      hoursOnSpot: change, spotBilledHours: done * billedPerCleanHour,
+      onDemandBilledHours: remaining, calendarHours: change + remaining)
+  }
+}

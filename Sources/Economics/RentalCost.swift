@@ -16,21 +16,31 @@ public enum RentalCost {
   ///   - instances: rented at the same time.
   ///   - usefulHours: of each instance.
   ///   - start: the job begins at its midnight.
-  /// - Returns: nil when the offer has no price, or the hours are not in 0...8,766,000.
+  ///   - conditions: what chaining terms costs; restarts are paid as accelerator rent.
+  /// - Returns: nil when the offer has no price, the hours are not in 0...8,766,000, or a restart
+  ///   takes longer than a term.
   public static func cashFlow(
-    offer: Offer, instances: Int, usefulHours: Double, start: CalendarDate
+    offer: Offer, instances: Int, usefulHours: Double, start: CalendarDate,
+    conditions: ChainConditions = .seamless
   ) -> CashFlow? {
     guard let price = offer.usdPerInstanceHour, isSensible(usefulHours) else { return nil }
-    let term = offer.termRule.billed(usefulHours: usefulHours, offer: offer)
+    let term = offer.termRule.billed(
+      usefulHours: usefulHours, offer: offer, conditions: conditions)
+    guard term.billedHours.isFinite else { return nil }
     let bill = RentalBill(
-      offer: offer, term: term, dollarsPerHour: price * Double(instances), start: start)
+      offer: offer, term: term, dollarsPerHour: price * Double(instances), start: start,
+      gapHours: offer.termRule == .commitment ? 0 : conditions.gapHours)
     return CashFlow(flows: offer.payment == .upfront ? bill.upfront() : bill.inArrears())
   }
 
   /// The sum of `cashFlow`, without making it: for loops that price many candidates.
-  public static func cashDollars(offer: Offer, instances: Int, usefulHours: Double) -> Double? {
+  public static func cashDollars(
+    offer: Offer, instances: Int, usefulHours: Double, conditions: ChainConditions = .seamless
+  ) -> Double? {
     guard let price = offer.usdPerInstanceHour, isSensible(usefulHours) else { return nil }
-    let term = offer.termRule.billed(usefulHours: usefulHours, offer: offer)
+    let term = offer.termRule.billed(
+      usefulHours: usefulHours, offer: offer, conditions: conditions)
+    guard term.billedHours.isFinite else { return nil }
     return price * Double(instances) * term.billedHours
   }
 
@@ -46,6 +56,8 @@ private struct RentalBill {
   /// Of all instances together.
   let dollarsPerHour: Double
   let start: CalendarDate
+  /// Between two segments.
+  let gapHours: Double
 
   /// Where hours that were paid and not worked belong.
   private var unusedTerm: CostTerm {
@@ -62,10 +74,11 @@ private struct RentalBill {
     var flows: [Flow] = []
     let full = term.segments > 1 ? fullSegmentHours : 0
     let lastBilled = term.billedHours - earlier * full
-    let lastUsed = term.usefulHours - earlier * (full - stop)
+    let lastUsed = term.heldHours - earlier * (full - stop)
     for segment in 0..<term.segments {
       let isLast = segment == term.segments - 1
-      let day = start.adding(days: (Double(segment) * full / HoursOf.day).rounded(.down))
+      let day = start.adding(
+        days: (Double(segment) * (full + gapHours) / HoursOf.day).rounded(.down))
       let billed = isLast ? lastBilled : full
       let used = isLast ? lastUsed : full - stop
       let what = term.segments > 1 ? "term \(segment + 1) of \(term.segments)" : "whole term"
@@ -94,7 +107,7 @@ private struct RentalBill {
     let span = max(term.calendarHours, term.billedHours)
     guard span > 0 else { return [] }
     let billedPerHour = term.billedHours / span
-    let worked = min(1, term.usefulHours / term.billedHours) * span
+    let worked = min(1, term.heldHours / term.billedHours) * span
     var flows: [Flow] = []
     for month in Accrual.months(start: start, from: 0, to: span) {
       let used = max(0, min(month.to, worked) - month.from)

@@ -161,7 +161,8 @@ extension Assessor {
       case .no, .yes: break
       }
       if offer.purchase == .spot {
-        warnings.append("interruptions of spot capacity are not reckoned: time and cost are a floor")
+        warnings.append(
+          "interruptions of spot capacity are not reckoned: time and cost are a floor")
       }
       if offer.termRule == .capacityBlock, let evaluation {
         let term = offer.termRule.billed(usefulHours: evaluation.hours, offer: offer)

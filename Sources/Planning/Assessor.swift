@@ -7,15 +7,16 @@ import Workload
 
 /// Turns candidates into assessments: throughput, dates, money, or the reasons against.
 ///
-/// One assessor serves one plan; it remembers throughput per chip, cluster size and model, because
-/// the same machine is sold in many regions and ways.
+/// One assessor serves the candidates of one accelerator; it remembers throughput per cluster size
+/// and model, because the same machine is sold in many regions and ways.
 final class Assessor {
-  let catalog: Catalog
   let scenario: Scenario
   let model = ThroughputModel.builtIn
   let ownership: OwnershipAssumptions
   let law = AdditiveScalingLaw.besiroglu
   let ladder: SizeLadder
+  /// Where on the ladder of sizes the last search for an accelerator ended.
+  var lastSize: [String: Int] = [:]
   private var ownershipFigures: [String: OwnershipFigures] = [:]
   private var estimates: [EstimateKey: Result<ThroughputEstimate, Infeasibility>] = [:]
 
@@ -30,11 +31,10 @@ final class Assessor {
     var batch: Int
   }
 
-  init(catalog: Catalog, scenario: Scenario) {
-    self.catalog = catalog
+  init(scenario: Scenario, ownership: OwnershipAssumptions, ladder: SizeLadder) {
     self.scenario = scenario
-    ownership = OwnershipAssumptions.standard(from: catalog)
-    ladder = scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: [])
+    self.ownership = ownership
+    self.ladder = ladder
   }
 
   /// What a candidate's chips do on a job, remembered.

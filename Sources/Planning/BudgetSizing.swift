@@ -81,12 +81,15 @@ extension Assessor {
         )
       }
     }
-    let start = ladder.index(near: optimum.parameters)
-    let best = ladder.best(near: start) { index in
+    // The same money buys about the same model on more of the same chips.
+    let known = lastSize[candidate.accelerator.id]
+    let start = known ?? ladder.index(near: optimum.parameters)
+    let best = ladder.best(near: start, reach: known == nil ? 8 : 2) { index in
       job(index).map {
         law.loss(parameters: $0.0.architecture.totalParameters, tokens: $0.0.tokens)
       }
     }
+    lastSize[candidate.accelerator.id] = best
     guard let best, let (chosen, estimate) = job(best) else {
       return .failure(Refused(reason: refusal.map(Reason.init) ?? Self.nothingForTheMoney))
     }

@@ -56,8 +56,11 @@ struct SizeLadder {
   /// The step whose loss is least, by golden-section-like search from a guess; loss over size falls,
   /// then rises.
   ///
-  /// - Parameter loss: of a step; nil when the step can't be trained there, which counts as worst.
-  func best(near guess: Int, loss: (Int) -> Double?) -> Int? {
+  /// - Parameters:
+  ///   - guess: the step to start from.
+  ///   - reach: how many steps to look away from it at first; a power of two.
+  ///   - loss: of a step; nil when the step can't be trained there, which counts as worst.
+  func best(near guess: Int, reach: Int, loss: (Int) -> Double?) -> Int? {
     let last = architectures.count - 1
     func at(_ index: Int) -> Double {
       guard index >= 0 && index <= last else { return .infinity }
@@ -71,7 +74,7 @@ struct SizeLadder {
       value = at(current)
     }
     guard value < .infinity else { return nil }
-    for stride in [8, 4, 2, 1] {
+    for stride in [8, 4, 2, 1] where stride <= reach {
       var moved = true
       while moved {
         moved = false

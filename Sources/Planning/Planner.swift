@@ -1,6 +1,8 @@
 import Catalog
+import Dispatch
 import Economics
 import Quantities
+import Synchronization
 import Throughput
 import Workload
 
@@ -19,10 +21,7 @@ public struct Planner: Sendable {
 
   /// The plan of a scenario.
   public func plan(_ scenario: Scenario) -> Plan {
-    let assessor = Assessor(catalog: catalog, scenario: scenario)
-    let job = assessor.givenJob
-    let assessments = Candidate.all(in: catalog, scenario: scenario)
-      .map { assessor.assess($0, job: job) }
+    let assessments = assess(Candidate.all(in: catalog, scenario: scenario), scenario)
     let ranking = Ranking.order(assessments, scenario: scenario)
     let recommendation = Recommending.recommendation(
       assessments, ranking: ranking, scenario: scenario)
@@ -32,6 +31,35 @@ public struct Planner: Sendable {
       frontier: Ranking.frontier(assessments, ranking: ranking, scenario: scenario),
       recommendation: recommendation,
       warnings: Warnings.of(catalog: catalog, scenario: scenario, assessments, ranking))
+  }
+}
+
+extension Planner {
+  /// Assesses all candidates, the accelerators side by side on all cores.
+  ///
+  /// Each accelerator's candidates are taken in their order by one assessor, so that the result does
+  /// not depend on how many cores there are.
+  private func assess(_ candidates: [Candidate], _ scenario: Scenario) -> [Assessment] {
+    var groups: [[Int]] = []
+    var groupOf: [String: Int] = [:]
+    for (index, candidate) in candidates.enumerated() {
+      let group = groupOf[candidate.accelerator.id] ?? groups.count
+      if group == groups.count { groups.append([]) }
+      groupOf[candidate.accelerator.id] = group
+      groups[group].append(index)
+    }
+    let ownership = OwnershipAssumptions.standard(from: catalog)
+    let ladder = scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: [])
+    let found = Mutex([Assessment?](repeating: nil, count: candidates.count))
+    DispatchQueue.concurrentPerform(iterations: groups.count) { [groups] group in
+      let assessor = Assessor(scenario: scenario, ownership: ownership, ladder: ladder)
+      let job = assessor.givenJob
+      for index in groups[group] {
+        let assessment = assessor.assess(candidates[index], job: job)
+        found.withLock { $0[index] = assessment }
+      }
+    }
+    return found.withLock { $0.compactMap { $0 } }
   }
 }
 

@@ -12,27 +12,42 @@ public struct Explanation {
     self.plan = plan
   }
 
-  /// The whole explanation.
-  public var text: String {
-    var out = "\(assessment.id)\n\(assessment.route.title): \(assessment.label), "
-    out += "\(Decimals.grouped(Double(assessment.chips))) \(assessment.accelerator) in "
-    out += "\(Decimals.grouped(Double(assessment.instances))) instances\n\n"
-    out += section("Stands against it", reasonLines)
-    out += section("To know", assessment.warnings)
-    if let outcome = assessment.outcome {
-      out += section("What is trained", modelLines(outcome))
-      out += section("How fast", throughputLines(outcome))
-      out += section("When", dateLines(outcome))
-      out += section("What it costs (cash, median run)", costLines(outcome))
-      out += section("Not included", outcome.notIncluded.map { "\($0.term): \($0.reason)" })
-    }
-    out += section("Where the figures come from", sourceLines)
-    return out
+  /// One part of the explanation.
+  public struct Section: Hashable, Sendable {
+    public let title: String
+    public let lines: [String]
   }
 
-  private func section(_ title: String, _ lines: [String]) -> String {
-    guard !lines.isEmpty else { return "" }
-    return title + "\n" + lines.map { "   \($0)\n" }.joined() + "\n"
+  /// The whole explanation.
+  public var text: String {
+    let parts = sections.map { section in
+      section.title + "\n" + section.lines.map { "   \($0)\n" }.joined()
+    }
+    return ([headline.map { $0 + "\n" }.joined()] + parts).joined(separator: "\n") + "\n"
+  }
+
+  /// The option's id, and what it is.
+  public var headline: [String] {
+    [
+      assessment.id,
+      "\(assessment.route.title): \(assessment.label), "
+        + "\(Decimals.grouped(Double(assessment.chips))) \(assessment.accelerator) in "
+        + "\(Decimals.grouped(Double(assessment.instances))) instances",
+    ]
+  }
+
+  /// The parts that have anything to say.
+  public var sections: [Section] {
+    var all = [("Stands against it", reasonLines), ("To know", assessment.warnings)]
+    if let outcome = assessment.outcome {
+      all += [
+        ("What is trained", modelLines(outcome)), ("How fast", throughputLines(outcome)),
+        ("When", dateLines(outcome)), ("What it costs (cash, median run)", costLines(outcome)),
+        ("Not included", outcome.notIncluded.map { "\($0.term): \($0.reason)" }),
+      ]
+    }
+    all.append(("Where the figures come from", sourceLines))
+    return all.filter { !$0.1.isEmpty }.map { Section(title: $0.0, lines: $0.1) }
   }
 
   private var reasonLines: [String] {

@@ -79,7 +79,9 @@ public struct PlanTable {
   ]
 
   /// Columns to drop where the terminal is too narrow, the least needed first.
-  private static let dropped = ["MFU", "Tokens", "Economic", "Model", "In budget", "Region", "Loss"]
+  private static let dropped = [
+    "MFU", "Tokens", "Economic", "Model", "In budget", "Region", "Loss",
+  ]
 
   /// The rows as a table that fits the width, with fewer columns when it must.
   private func fitted(_ rows: [[String]]) -> String {

@@ -117,6 +117,10 @@ enum AtomicFile {
   ///
   /// - Throws: `OutputError` 73 when it can't be created, 74 when it can't be written.
   static func write(_ text: String, to path: String) throws {
+    var status = stat()
+    if stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG {
+      return try writeInPlace(text, to: path)
+    }
     let temporary = "\(path).\(getpid()).part"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
     guard descriptor >= 0 else {
@@ -138,5 +142,16 @@ enum AtomicFile {
       unlink(temporary)
       throw OutputError(status: ExitStatus.cannotCreate, message: "\(path): \(why)")
     }
+  }
+
+  /// Writes to a pipe or a device, which must not be replaced by a file.
+  private static func writeInPlace(_ text: String, to path: String) throws {
+    let descriptor = open(path, O_WRONLY)
+    guard descriptor >= 0 else {
+      throw OutputError(
+        status: ExitStatus.cannotCreate, message: "\(path): \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    try StandardOutput.writeAll(Array(text.utf8), to: descriptor, name: path)
   }
 }

@@ -21,7 +21,7 @@ struct PlanCommand: ParsableCommand {
       66 file missing; 70 a bug; 73 or 74 output failed; 130 interrupted.
       """,
     version: Version.text,
-    subcommands: [ExplainCommand.self, CatalogCommand.self])
+    subcommands: [DashboardCommand.self, ExplainCommand.self, CatalogCommand.self])
 
   @OptionGroup(title: "The question")
   var question: ScenarioOptions
@@ -31,7 +31,11 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     guard question.budget != nil else {
-      throw UsageError("--budget is missing; try plan --budget 50M")
+      guard !output.wasAsked else {
+        throw UsageError("--budget is missing; try plan --budget 50M")
+      }
+      try DashboardCommand.open(question)
+      return
     }
     let plan = try question.makePlan()
     try output.write(plan)

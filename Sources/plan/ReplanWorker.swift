@@ -1,5 +1,4 @@
 import Dashboard
-import Planning
 import Quantities
 import Synchronization
 import Terminal
@@ -12,7 +11,7 @@ final class ReplanWorker: Sendable {
   /// What became of a wish.
   struct Reply: Sendable {
     let generation: Int
-    let result: Result<Plan, any Error>
+    let result: Result<PlanFace, any Error>
   }
 
   private struct Wish: Sendable {
@@ -20,17 +19,17 @@ final class ReplanWorker: Sendable {
     let generation: Int
   }
 
-  private struct Desk {
+  private struct Desk: Sendable {
     var isBusy = false
     var next: Wish?
     var reply: Reply?
   }
 
   private let desk = Mutex(Desk())
-  private let planner: @Sendable (Money) throws -> Plan
+  private let planner: @Sendable (Money) throws -> PlanFace
   private let waker: Waker
 
-  init(waker: Waker, planner: @escaping @Sendable (Money) throws -> Plan) {
+  init(waker: Waker, planner: @escaping @Sendable (Money) throws -> PlanFace) {
     self.waker = waker
     self.planner = planner
   }
@@ -46,7 +45,7 @@ final class ReplanWorker: Sendable {
       desk.isBusy = true
       return true
     }
-    if starts { Task.detached { self.work(on: wish) } }
+    if starts { Task.detached(priority: .userInitiated) { self.work(on: wish) } }
   }
 
   /// The latest reply, once.

@@ -41,7 +41,9 @@ struct Program {
     process.standardInput = FileHandle.nullDevice
     let scratch = try Scratch()
     let (out, err) = (scratch.file("out"), scratch.file("err"))
-    for file in [out, err] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [out, err] {
+      _ = FileManager.default.createFile(atPath: file.path, contents: nil)
+    }
     let outHandle = try FileHandle(forWritingTo: out)
     let errHandle = try FileHandle(forWritingTo: err)
     process.standardOutput = outHandle

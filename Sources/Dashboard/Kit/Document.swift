@@ -10,6 +10,8 @@ public struct Document: Hashable, Sendable {
     case field(label: String, value: String, note: String = "")
     /// A line as it is, cut where it does not fit.
     case line([Span])
+    /// A line that keeps its blanks where it fits, and is broken under its own margin where not.
+    case text(String)
     case blank
   }
 
@@ -32,10 +34,20 @@ public struct Document: Hashable, Sendable {
       case .paragraph(let text):
         return Paragraph.lines(text, width: width).map { [Span($0, theme.label)] }
       case .line(let spans): return [spans]
+      case .text(let text): return Self.textLines(text, width: width, theme: theme)
       case .blank: return [[]]
       case .field(let label, let value, let note):
         return fieldLines(label, value, note, indent: indent, width: width, theme: theme)
       }
+    }
+  }
+
+  private static func textLines(_ text: String, width: Int, theme: Theme) -> [[Span]] {
+    guard DisplayWidth.of(text) > width else { return [[Span(text, theme.label)]] }
+    let margin = text.prefix { $0 == " " }.count
+    let room = max(1, width - margin)
+    return Paragraph.lines(text, width: room, indent: 2).map { line in
+      [Span(String(repeating: " ", count: margin) + line, theme.label)]
     }
   }
 

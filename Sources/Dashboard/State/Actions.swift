@@ -44,8 +44,11 @@ enum Actions {
       disabledReason: { $0.face.ruledOut.isEmpty ? "nothing is ruled out" : nil },
       perform: { $0.toggleRuledOut() }),
     DashboardAction(
-      "warnings.show", keys: [.character("w")], help: "Read the warnings", hint: "warnings",
-      disabledReason: { $0.face.warnings.isEmpty ? "there are no warnings" : nil },
+      "warnings.show", keys: [.character("w")],
+      help: "Read the warnings, and what would change the answer", hint: "warnings",
+      disabledReason: {
+        $0.face.warnings.isEmpty && $0.face.flips.isEmpty ? "there are no warnings" : nil
+      },
       perform: { $0.open(.warnings) }),
     action("chart.level", [.character("B")], "Charts in braille, blocks or ASCII") {
       $0.switchChartLevel()

@@ -74,6 +74,15 @@ public struct DashboardState: Sendable {
     self.selectedID = face.ranked.first?.id ?? face.ruledOut.first?.id
   }
 
+  /// A dashboard that has no plan yet; `begin` asks for the first one.
+  public init(awaiting budget: Money, appearance: Appearance, size: Size) {
+    let nothing = PlanFace(
+      answer: "Working out the first plan …", answerRoute: nil, budget: budget, job: "",
+      catalogDate: "-", evidence: "-", ranked: [], ruledOut: [], warnings: [],
+      explain: { _ in [] })
+    self.init(face: nothing, appearance: appearance, size: size)
+  }
+
   /// Whether what is on the screen is for another budget than the one asked for.
   public var isStale: Bool { shownGeneration != generation }
 

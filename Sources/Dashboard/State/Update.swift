@@ -2,6 +2,11 @@ import Quantities
 import Screen
 
 extension DashboardState {
+  /// Asks for the plan for the budget of the start.
+  public mutating func begin() -> [Effect] {
+    ask(for: budget)
+  }
+
   /// Takes a key.
   ///
   /// - Returns: what the loop has to do now.
@@ -110,7 +115,7 @@ extension DashboardState {
     if interruptedBefore { return [.quit] }
     interruptedBefore = true
     editing = nil
-    if isStale {
+    if isStale && shownGeneration > 0 {
       // The reply still to come is for a question that nobody asks any more.
       generation += 1
       shownGeneration = generation

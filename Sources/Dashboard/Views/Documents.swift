@@ -5,11 +5,7 @@ extension DashboardState {
   /// What the pane of details shows: how the selected option's numbers came to be.
   var detailsDocument: Document {
     guard let option = selected else { return Document([.paragraph("No option is selected.")]) }
-    let reason: [Document.Item] =
-      option.reason.map {
-        [.heading("Ruled out"), .paragraph($0), .blank]
-      } ?? []
-    return Document(reason + face.explain(option.id))
+    return Document(face.explain(option.id))
   }
 
   /// What the page shows, if it is one for reading.
@@ -22,10 +18,15 @@ extension DashboardState {
   }
 
   private var warningsDocument: Document {
-    Document(
-      face.warnings.enumerated().flatMap { index, text -> [Document.Item] in
-        [.field(label: "\(index + 1)", value: text), .blank]
-      })
+    func numbered(_ texts: [String]) -> [Document.Item] {
+      texts.enumerated().map { .field(label: "\($0 + 1)", value: $1) }
+    }
+    let flips =
+      face.flips.isEmpty
+      ? []
+      : [.blank, .heading("What would change the answer")]
+        + numbered(face.flips)
+    return Document([.heading("Warnings")] + numbered(face.warnings) + flips)
   }
 
   private var helpDocument: Document {

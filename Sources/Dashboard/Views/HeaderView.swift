@@ -25,7 +25,7 @@ enum HeaderView {
   static func drawAnswer(_ state: DashboardState, on grid: inout Grid, in rect: Rect) {
     let theme = state.planTheme
     let letter = state.face.answerRoute.map { String($0.letter) }
-    let mark = letter.map { "BEST \($0)" } ?? "NONE"
+    let mark = letter.map { "BEST \($0)" } ?? (state.isStale ? "..." : "NONE")
     let (left, right) = rect.inset(columns: 1, rows: 0).split(left: mark.count + 2)
     let style = state.face.answerRoute.map { theme.style(of: $0) } ?? theme.warning
     grid.write(mark, in: left, style: style.with(state.isStale ? [] : .bold))
@@ -88,7 +88,7 @@ enum PaneTitles {
     switch page {
     case .main: return []
     case .help: return [Span("Help", theme.heading)]
-    case .warnings: return [Span("Warnings", theme.heading)]
+    case .warnings: return [Span("What to know", theme.heading)]
     case .explain: return [Span("Explained", theme.heading), Span(ofSelected(state), theme.muted)]
     }
   }

@@ -55,6 +55,7 @@ enum OptionsView {
   private static let sized: [Field] = [
     text("LOSS", priority: 1, \.loss),
     text("PARAMS", priority: 4, \.parameters),
+    text("TOKENS", priority: 7, \.tokens),
   ]
 
   private static let trailing: [Field] = [

@@ -50,6 +50,9 @@ public enum ModelPresets {
     var seen: Set<String> = []
     for var row in reader.rows {
       let preset = preset(&row)
+      if !preset.architecture.isCountable {
+        row.fail("hidden_size", "the sizes together make more parameters than any model has")
+      }
       if !seen.insert(preset.id).inserted { row.fail("id", "\(preset.id) stands twice") }
       if row.faults.isEmpty { presets.append(preset) }
       faults += row.faults

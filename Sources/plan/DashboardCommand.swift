@@ -1,0 +1,92 @@
+import ArgumentParser
+import Dashboard
+import Planning
+import Quantities
+import Terminal
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Opens the dashboard.
+struct DashboardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dashboard",
+    abstract: "The plan on a live screen: change the budget and watch the answer.",
+    usage: """
+      plan dashboard
+      plan dashboard --budget 50M --model llama-3.1-70b --tokens 15T
+      """)
+
+  @OptionGroup(title: "The question")
+  var question: ScenarioOptions
+
+  @Flag(help: "Draw with ASCII only.")
+  var ascii = false
+
+  @Flag(inversion: .prefixedNo, help: "Draw in colour; NO_COLOR switches it off as well.")
+  var color: Bool?
+
+  func run() throws {
+    let options = TerminalOptions(
+      usesColor: TerminalSupport.usesColor(flag: color, environment: Self.environment),
+      forcesAscii: ascii)
+    try Self.open(question, options)
+  }
+
+  /// The budget it opens with when none was given.
+  static let openingBudget = "50M"
+
+  /// Opens the dashboard as `plan` does without options.
+  static func open(_ question: ScenarioOptions) throws {
+    let usesColor = TerminalSupport.usesColor(environment: environment)
+    try open(question, TerminalOptions(usesColor: usesColor))
+  }
+
+  /// Shows the dashboard for a question.
+  ///
+  /// - Throws: `UsageError` where no dashboard can be shown or the question can't be asked; the
+  ///   terminal is untouched then.
+  private static func open(_ question: ScenarioOptions, _ options: TerminalOptions) throws {
+    let refusal = TerminalSupport.refusal(
+      environment: environment, inputIsTerminal: isatty(STDIN_FILENO) == 1,
+      outputIsTerminal: isatty(STDOUT_FILENO) == 1)
+    if let refusal { throw unable(refusal) }
+    let catalog = try question.makeCatalog()
+    let scenario = try question.makeScenario(
+      catalog, budget: question.budget ?? openingBudget)
+    let planner = Planner(catalog: catalog)
+    try MainActor.assumeIsolated {
+      let session: TerminalSession
+      do throws(TerminalError) {
+        session = try TerminalSession.open(options)
+      } catch {
+        throw unable(error.description)
+      }
+      defer { session.close() }
+      let budget = Money(dollars: scenario.budgetDollars)
+      var loop = DashboardLoop(session: session, budget: budget) { budget in
+        var asked = scenario
+        asked.budgetDollars = budget.dollars
+        return PlanFace(planner.plan(asked))
+      }
+      loop.run()
+    }
+  }
+
+  private static func unable(_ reason: String) -> UsageError {
+    UsageError("\(reason) Without the dashboard: plan --budget 50M")
+  }
+
+  private static var environment: [String: String] {
+    var variables: [String: String] = [:]
+    for name in ["TERM", "NO_COLOR"] {
+      variables[name] = getenv(name).map { String(cString: $0) }
+    }
+    return variables
+  }
+}
