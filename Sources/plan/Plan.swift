@@ -12,7 +12,8 @@ struct PlanCommand: ParsableCommand {
       plan --budget 50M --format csv --output plan.csv
       """,
     discussion: """
-      Without options, on a terminal, opens the dashboard. With --budget, prints the ranked plan.
+      Without options, on a terminal, opens the dashboard. With --budget, prints the ranked plan; \
+      plan batch --help lists what can be asked.
 
       Amounts: 50M, $50M, 2.5B, 5e7. Counts: 70B, 15T. Lengths of time: 90d, 12w, 6mo. \
       Dates: 2026-11-23.
@@ -21,7 +22,23 @@ struct PlanCommand: ParsableCommand {
       66 file missing; 70 a bug; 73 or 74 output failed; 130 interrupted.
       """,
     version: Version.text,
-    subcommands: [DashboardCommand.self, ExplainCommand.self, CatalogCommand.self])
+    subcommands: [
+      BatchCommand.self, DashboardCommand.self, ExplainCommand.self, ThroughputCommand.self,
+      ValidateCommand.self, CatalogCommand.self,
+    ],
+    defaultSubcommand: BatchCommand.self)
+}
+
+/// The ranked plan; what `plan` does when no other command is named.
+struct BatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batch",
+    abstract: "The ranked plan of a budget; without one, on a terminal, the dashboard.",
+    usage: """
+      plan --budget 50M
+      plan --budget 50M --model llama-3.1-70b --tokens 15T --deadline 90d
+      plan --budget 50M --format json
+      """)
 
   @OptionGroup(title: "The question")
   var question: ScenarioOptions

@@ -122,18 +122,9 @@ extension ScenarioOptions {
   }
 
   private func modelChoice() throws -> ModelChoice {
-    guard model == nil || params == nil else {
-      throw UsageError("--model and --params both name the model; give one of them")
-    }
-    if let params {
-      let count = try Count.parse(params, as: "a number of parameters")
-      guard (1e7...1e13).contains(count) else {
-        throw UsageError("--params \(params): sizes from 10M to 10T can be planned")
-      }
-      return .parameters(count)
-    }
-    guard let model else { return .fromBudget }
-    return .architecture(try ModelPresets.find(model).architecture)
+    if let params, model == nil { return .parameters(try ModelOption.parameters(params)) }
+    let architecture = try ModelOption.architecture(model: model, params: params)
+    return architecture.map { .architecture($0) } ?? .fromBudget
   }
 
   private static func span(_ text: String, from start: CalendarDate) throws -> TimeSpan {

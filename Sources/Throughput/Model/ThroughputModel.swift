@@ -65,9 +65,13 @@ public struct ThroughputModel: Sendable {
   }
 
   /// Times one strategy. The strategy decides how many chips there are.
+  ///
+  /// - Parameter isSearched: whether a search chose the strategy, so that its time is corrected for
+  ///   the search's having picked the model's own optimism.
   public func estimate(
     strategy: ParallelismStrategy, architecture: TransformerArchitecture, sequenceLength: Int,
-    globalBatchSequences: Int, accelerator: Accelerator, chipsPerSlice: Int?
+    globalBatchSequences: Int, accelerator: Accelerator, chipsPerSlice: Int?,
+    isSearched: Bool = false
   ) -> Result<ThroughputEstimate, Infeasibility> {
     let job = Job(
       architecture: architecture, sequenceLength: sequenceLength,
@@ -82,7 +86,7 @@ public struct ThroughputModel: Sendable {
       guard memory.total <= usable else {
         throw Self.outOfMemory(memory, usable: usable, nearestChange: nil)
       }
-      return .success(estimate(job, timer, layout, isSearched: false, evaluated: 1))
+      return .success(estimate(job, timer, layout, isSearched: isSearched, evaluated: 1))
     } catch {
       return .failure(error)
     }

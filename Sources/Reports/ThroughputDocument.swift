@@ -1,0 +1,103 @@
+import Quantities
+import Throughput
+
+/// Step time, memory and utilisation of one configuration, or of the best one found.
+public struct ThroughputDocument {
+  public var estimate: ThroughputEstimate
+  /// Strategies looked at, and the seconds it took.
+  public var evaluated: Int
+  public var searchSeconds: Double
+  /// Why each axis chose as it did; empty when the strategy was given.
+  public var choices: [AxisChoice]
+
+  public init(
+    estimate: ThroughputEstimate, evaluated: Int, searchSeconds: Double, choices: [AxisChoice]
+  ) {
+    self.estimate = estimate
+    self.evaluated = evaluated
+    self.searchSeconds = searchSeconds
+    self.choices = choices
+  }
+
+  /// One JSON document.
+  public var json: JSONValue {
+    let strategy = estimate.strategy
+    func range(_ value: ThroughputRange, _ digits: Int) -> JSONValue {
+      .object([
+        .init("p10", .significant(value.p10, digits)),
+        .init("p50", .significant(value.p50, digits)),
+        .init("p90", .significant(value.p90, digits)),
+      ])
+    }
+    func parts(_ parts: [NamedPart]) -> JSONValue {
+      .object(parts.map { .init($0.name, .significant($0.value, 6)) })
+    }
+    return .object([
+      .init("step_seconds", .significant(estimate.stepSeconds, 6)),
+      .init("mfu", .decimal(estimate.modelFlopsUtilization.p50, 4)),
+      .init("mfu_range", range(estimate.modelFlopsUtilization, 4)),
+      .init("hfu", .decimal(estimate.hardwareFlopsUtilization, 4)),
+      .init(
+        "tokens_per_second_per_chip", .significant(estimate.tokensPerSecondPerChip.p50, 6)),
+      .init("tokens_per_second_per_chip_range", range(estimate.tokensPerSecondPerChip, 6)),
+      .init("chips", .integer(estimate.chips)),
+      .init("memory_gib", parts(estimate.memoryGiB)),
+      .init("memory_gib_total", .significant(estimate.memoryNeededGiB, 6)),
+      .init("breakdown_seconds", parts(estimate.breakdown)),
+      .init(
+        "strategy",
+        .object([
+          .init("tensor", .integer(strategy.tensor)),
+          .init("pipeline", .integer(strategy.pipeline)),
+          .init("virtual_pipeline", .integer(strategy.virtualPipeline)),
+          .init("context", .integer(strategy.context)), .init("expert", .integer(strategy.expert)),
+          .init("data", .integer(strategy.data)), .init("zero_stage", .integer(strategy.zeroStage)),
+          .init("micro_batch", .shortest(strategy.microBatch)),
+          .init("recompute", .string(strategy.recompute.rawValue)),
+          .init("precision", .string(strategy.precision.rawValue)),
+        ])),
+      .init(
+        "choices",
+        .array(
+          choices.map { choice in
+            .object([
+              .init("axis", .string(choice.axis)), .init("chosen", .integer(choice.chosen)),
+              .init("runner_up", choice.runnerUp.map { .integer($0) } ?? .null),
+              .init("runner_up_seconds", .significant(choice.runnerUpSeconds, 6)),
+              .init("reason", .text(choice.reason)),
+            ])
+          })),
+      .init("extrapolated", .bool(estimate.isExtrapolated)),
+      .init("evidence", .string(estimate.evidence.rawValue)),
+      .init("strategies_evaluated", .integer(evaluated)),
+      .init("search_seconds", .significant(searchSeconds, 4)),
+    ])
+  }
+
+  /// The same as a two-column sheet.
+  public var sheet: Sheet {
+    var rows: [[JSONValue]] = []
+    func walk(_ value: JSONValue, _ name: String) {
+      guard case .object(let members) = value else {
+        if case .array = value { return }
+        rows.append([.string(name), value])
+        return
+      }
+      for member in members {
+        walk(member.value, name.isEmpty ? member.key : "\(name)_\(member.key)")
+      }
+    }
+    walk(json, "")
+    for choice in choices {
+      guard let other = choice.runnerUp, let seconds = choice.runnerUpSeconds else { continue }
+      let worse = (seconds / estimate.stepSeconds - 1) * 100
+      rows.append([
+        .string("why_\(choice.axis)"),
+        .string(
+          "\(choice.chosen), since \(other) takes \(Decimals.fixed(worse, 1)) % longer: "
+            + choice.reason),
+      ])
+    }
+    return Sheet(columns: [.init("figure", "Figure"), .init("value", "Value")], rows: rows)
+  }
+}

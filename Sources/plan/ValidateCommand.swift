@@ -1,0 +1,53 @@
+import ArgumentParser
+import Catalog
+import Reports
+import Throughput
+
+/// Sets the step-time model against published training runs.
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Predicted against published training runs, row by row and in groups.",
+    usage: """
+      plan validate
+      plan validate --runs my-runs.csv --format csv
+      """,
+    discussion: """
+      Without --runs, the built-in published runs are predicted, each by a calibration fitted on the \
+      runs of all other families, so that no row is judged by what it taught. With --runs, the \
+      calibration as shipped predicts the file's rows; it has the columns of the built-in table.
+      """)
+
+  @Option(help: ArgumentHelp("Published runs of your own.", valueName: "file"))
+  var runs: String?
+
+  @Flag(help: "Predict the built-in runs with the calibration as shipped.")
+  var inSample = false
+
+  @Option(
+    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+  var pricing: String?
+
+  @OptionGroup(title: "The output")
+  var output: OutputOptions
+
+  func run() throws {
+    let catalog = try Catalog.load(overlay: pricing)
+    let validation = Validation(catalog: catalog)
+    let rows = try runs.map { try PublishedRun.read(file: $0, bytes: InputFile.bytes(at: $0)) }
+    let report =
+      rows == nil && !inSample
+      ? validation.leaveOneFamilyOut(rows: PublishedRun.builtIn)
+      : validation.run(rows: rows ?? PublishedRun.builtIn)
+    let baselines = validation.baselines(rows: rows ?? PublishedRun.builtIn)
+    let summary = ValidationSheets.summary(report, baselines: baselines)
+    let sheet = ValidationSheets.rows(report)
+    switch output.chosen {
+    case .table: try output.emit(sheet.table + "\n" + summary.table)
+    case .plain, .csv, .json:
+      try output.emit(sheet.render(output.chosen))
+      try StandardOutput.writeAll(
+        Array(summary.table.utf8), to: 2, name: "standard error")
+    }
+  }
+}
