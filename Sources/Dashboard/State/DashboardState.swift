@@ -71,6 +71,8 @@ public struct DashboardState: Sendable {
   /// Counts what was asked for, so that late replies to older questions are let go.
   var generation = 0
   var shownGeneration = 0
+  /// Whether any plan has come yet.
+  var hasPlan = true
   /// How many rows each option moved up when the plan was last worked out anew, by kin.
   var moves: [String: Int] = [:]
   /// Whether the last key was Ctrl-C, so that one more quits.
@@ -92,6 +94,7 @@ public struct DashboardState: Sendable {
       catalogDate: "-", evidence: "-", ranked: [], ruledOut: [], warnings: [],
       explain: { _ in [] })
     self.init(face: nothing, appearance: appearance, size: size)
+    self.hasPlan = false
   }
 
   /// Whether what is on the screen is for another budget than the one asked for.

@@ -41,6 +41,7 @@ extension DashboardState {
     let (index, option) = (selectedIndex ?? 0, selected)
     face = new
     shownGeneration = generation
+    hasPlan = true
     moves = Self.moves(from: before, to: list)
     select(option, near: index)
     // The row under the cursor stays where it is on the screen, as far as the list allows.
@@ -112,7 +113,7 @@ extension DashboardState {
     if interruptedBefore { return [.quit] }
     interruptedBefore = true
     editing = nil
-    if isStale && shownGeneration > 0 {
+    if isStale && hasPlan {
       // The reply still to come is for a question that nobody asks any more.
       generation += 1
       shownGeneration = generation

@@ -37,7 +37,7 @@ enum OptionsView {
     Field(column: TableColumn("", priority: 0)) { option, state in
       Span(String(option.route.letter), state.planTheme.style(of: option.route))
     },
-    Field(column: TableColumn("OPTION", priority: 0, flexibleMinimum: 20)) { option, state in
+    Field(column: TableColumn("OPTION", priority: 0, flexibleMinimum: 26)) { option, state in
       let theme = state.planTheme
       let text =
         option.others == 0 ? option.title : "\(option.name), \(option.others + 1) places"

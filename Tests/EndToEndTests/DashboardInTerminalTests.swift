@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite("The dashboard, in a terminal", .serialized)
-struct DashboardTests {
+struct DashboardInTerminalTests {
   private static let leaveScreen = "\u{1B}[?1049l"
   private static let enterScreen = "\u{1B}[?1049h"
 
@@ -23,7 +23,7 @@ struct DashboardTests {
   func quit() throws {
     let terminal = try PseudoTerminal()
     let before = terminal.modes
-    try #require(terminal.wait(for: "? help"))
+    try #require(terminal.wait(for: "Options"))
     #expect(terminal.text().contains(Self.enterScreen))
     #expect(!terminal.editsLines)
     terminal.type("q")
@@ -40,7 +40,7 @@ struct DashboardTests {
   func signals(number: Int32) throws {
     let terminal = try PseudoTerminal()
     let before = terminal.modes
-    try #require(terminal.wait(for: "? help"))
+    try #require(terminal.wait(for: "Options"))
     terminal.send(number)
     #expect(terminal.ending() == .signal(number))
     #expect(terminal.modes == before)
@@ -82,7 +82,7 @@ struct DashboardTests {
     // Nobody waits above a session leader, so the kernel does not stop it; it must come back.
     #expect(terminal.wait(for: Self.leaveScreen, since: start))
     #expect(terminal.wait(for: Self.enterScreen, since: start))
-    #expect(terminal.wait(for: "? help", since: start))
+    #expect(terminal.wait(for: "Options", since: start))
     terminal.type("q")
     #expect(terminal.ending() == .status(0))
   }
