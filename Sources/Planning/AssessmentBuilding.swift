@@ -180,10 +180,21 @@ extension Assessor {
         warnings.append("its price is the middle of a wide range\(Self.tail(quote.reason))")
       }
     }
-    if evaluation?.throughput.isExtrapolated == true {
-      warnings.append("no run like this one was ever published on \(candidate.accelerator.name)")
+    return warnings + evidenceWarnings(candidate, evaluation)
+  }
+
+  /// Where the throughput goes beyond what was ever measured and published.
+  private func evidenceWarnings(_ candidate: Candidate, _ evaluation: Evaluation?) -> [String] {
+    guard let evaluation else { return [] }
+    let chip = candidate.accelerator
+    guard let largest = PublishedRun.largestCluster(accelerator: chip.id) else {
+      return ["no measurement on \(chip.name) was ever published"]
     }
-    return warnings
+    guard evaluation.chips > largest * 2 else { return [] }
+    return [
+      "\(Decimals.grouped(Double(evaluation.chips))) chips are far beyond the largest published "
+        + "measurement on \(chip.name) (\(Decimals.grouped(Double(largest))))"
+    ]
   }
 
   private static func tail(_ reason: String) -> String {

@@ -157,3 +157,19 @@ extension PublishedRun {
     return nil
   }
 }
+
+extension PublishedRun {
+  /// Chips of the largest published run or step on an accelerator; nil when there is none.
+  public static func largestCluster(accelerator: String) -> Int? {
+    largestClusters[accelerator]
+  }
+
+  private static let largestClusters: [String: Int] = {
+    var largest: [String: Int] = [:]
+    for run in builtIn where run.isScored {
+      guard let chips = run.number("chips") else { continue }
+      largest[run.accelerator] = max(largest[run.accelerator] ?? 0, Int(chips))
+    }
+    return largest
+  }()
+}

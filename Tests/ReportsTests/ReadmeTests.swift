@@ -1,0 +1,23 @@
+import Catalog
+import Foundation
+import Testing
+import Throughput
+
+@testable import Reports
+
+@Suite("README")
+struct ReadmeTests {
+  @Test("the validation table in the README is what the program prints")
+  func validation() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("README.md")
+    let readme = try String(contentsOf: file, encoding: .utf8)
+    let validation = Validation(catalog: try Catalog())
+    let runs = PublishedRun.builtIn
+    let sheet = ValidationSheets.summary(
+      validation.leaveOneFamilyOut(rows: runs), baselines: validation.baselines(rows: runs))
+    let block = sheet.table.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
+    #expect(readme.contains(block), "put this into README.md:\n\(block)")
+  }
+}
