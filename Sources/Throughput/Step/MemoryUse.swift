@@ -2,7 +2,7 @@
 ///
 /// States of mixed-precision Adam (ZeRO, arXiv 1910.02054): 2 bytes of weights, 4 of gradients in
 /// 32 bit (2 under ZeRO-3), 12 of optimizer. Activations per token and layer of a block with fused
-/// attention, 8h + 4(n + n_kv)d + 6f bytes; 2h under full recomputation (Korthikanti et al., arXiv
+/// attention, 8h + 4(n + n_kv)d bytes and 6f (4f without a gate); 2h under full recomputation (Korthikanti et al., arXiv
 /// 2205.05198, Table 2, less what fused attention doesn't keep).
 struct MemoryUse: Hashable, Sendable {
   var weights = 0.0
@@ -41,12 +41,14 @@ extension LayerTimer {
   /// Bytes of the first pipeline stage's chip, which holds most.
   func memory(_ layout: Layout) -> MemoryUse {
     var use = MemoryUse()
-    let local = localParameters(layout)
-    let shards = layout.data * layout.context
+    let whole = localParameters(layout)
+    let sharded = shardedParameters(layout)
     let zero = layout.zero
-    use.weights = 2 * local / (zero >= 3 ? shards : 1)
-    use.gradients = zero >= 3 ? 2 * local / shards : 4 * local / (zero >= 2 ? shards : 1)
-    use.optimizer = 12 * local / (zero >= 1 ? shards : 1)
+    use.weights = 2 * (zero >= 3 ? sharded : whole)
+    use.gradients = zero >= 3 ? 2 * sharded : 4 * (zero >= 2 ? sharded : whole)
+    use.optimizer = 12 * (zero >= 1 ? sharded : whole)
+    // Under ZeRO-3 the layer at work and the one fetched ahead are whole, in 16 bit.
+    if zero >= 3 { use.weights += 2 * 2 * whole / (problem.layers / layout.pipeline) }
     let tokens: Double = layout.microBatch * problem.sequence / layout.context / layout.tensor
     let perLayer = activationBytes(layout)
     var inFlight = min(layout.pipeline, microBatches(layout))
@@ -57,6 +59,15 @@ extension LayerTimer {
     use.activations = tokens * perLayer * problem.layers / layout.pipeline * inFlight
     use.logits = 6 * tokens * problem.vocabulary
     return use
+  }
+
+  /// Parameters a chip keeps when its replicas share them out. Experts are shared out over the chips
+  /// that hold the same experts, which are fewer than the replicas of the dense weights.
+  private func shardedParameters(_ layout: Layout) -> Double {
+    let experts = localExpertParameters(layout)
+    let dense = localParameters(layout) - experts
+    let expertReplicas = max(1, machine.units / (layout.pipeline * layout.expert))
+    return dense / (layout.data * layout.context) + experts / expertReplicas
   }
 
   /// Bytes kept per token and layer.
@@ -75,7 +86,7 @@ extension LayerTimer {
       width = problem.expertFeedForward * visited + problem.expertsPerToken * problem.hidden
     }
     let attention: Double = 4 * (problem.heads + problem.keyValueHeads) * problem.headWidth
-    var bytes: Double = 8 * problem.hidden + attention + 6 * width
+    var bytes: Double = 8 * problem.hidden + attention + 2 * problem.matrices * width
     if !layout.isSequenceParallel { bytes += 8 * problem.hidden * (layout.tensor - 1) }
     if isUnfused && layout.recompute == .none { bytes += 5 * problem.heads * problem.sequence }
     return bytes
