@@ -23,6 +23,9 @@ public struct PlanDocument {
       .init("schema_version", .string(Self.schemaVersion)),
       .init("scenario", scenario),
       .init("catalog", catalog),
+      // Ranges are closed-form so far: no draws, no seed.
+      .init("seed", .null),
+      .init("samples", .integer(0)),
       .init("options", .array(plan.assessments.map(Self.option))),
       .init("ranking", .array(plan.ranked.map { .string($0.id) })),
       .init("frontier", .array(plan.frontier.map { .string(plan.assessments[$0].id) })),
