@@ -15,7 +15,7 @@ public enum ValidationSheets {
         .init("absolute_percentage_error", "Error %", numeric: true),
         .init("inside_80", "In 80 %"),
       ],
-      rows: report.rows.filter(\.run.isScored).map { row in
+      rows: report.rows.map { row in
         [
           .string(row.run.id), .string(row.run.kind.rawValue), .significant(row.measured, 6),
           .significant(row.predicted?.p10, 6), .significant(row.predicted?.p50, 6),
