@@ -1,8 +1,9 @@
 import ArgumentParser
+import Catalog
 import Dashboard
 import Planning
-import Quantities
 import Terminal
+import Workload
 
 #if canImport(Glibc)
   import Glibc
@@ -68,14 +69,20 @@ struct DashboardCommand: ParsableCommand {
         throw unable(error.description)
       }
       defer { session.close() }
-      let budget = Money(dollars: scenario.budgetDollars)
-      var loop = DashboardLoop(session: session, budget: budget) { budget in
-        var asked = scenario
-        asked.budgetDollars = budget.dollars
-        return PlanFace(planner.plan(asked))
+      var loop = DashboardLoop(session: session, scenario: scenario, choices: choices(catalog)) {
+        PlanFace(planner.plan($0))
       }
       loop.run()
     }
+  }
+
+  /// What the inputs can be chosen from.
+  private static func choices(_ catalog: Catalog) -> InputChoices {
+    InputChoices(
+      models: ModelPresets.all.map(\.id),
+      regions: Set(catalog.offers.map(\.region)).subtracting([""]).sorted(),
+      providers: Set(catalog.offers.map(\.provider)).union(["own"]).sorted(),
+      readModel: { try ModelOption.choice($0) })
   }
 
   private static func unable(_ reason: String) -> UsageError {

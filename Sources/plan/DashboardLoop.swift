@@ -1,5 +1,5 @@
 import Dashboard
-import Quantities
+import Planning
 import Screen
 import Terminal
 
@@ -10,17 +10,18 @@ struct DashboardLoop {
   private let worker: ReplanWorker
   private var state: DashboardState
 
-  /// - Parameter planner: makes the plan for a budget; called on another thread.
+  /// - Parameter planner: makes the plan of a scenario; called on another thread.
   init(
-    session: TerminalSession, budget: Money,
-    planner: @escaping @Sendable (Money) throws -> PlanFace
+    session: TerminalSession, scenario: Scenario, choices: InputChoices,
+    planner: @escaping @Sendable (Scenario) throws -> PlanFace
   ) {
     self.session = session
     self.worker = ReplanWorker(waker: session.waker, planner: planner)
     self.state = DashboardState(
-      awaiting: budget,
-      appearance: .fitting(hasColor: session.colorCount > 0, hasUnicode: session.drawsUnicode),
-      size: session.size)
+      DashboardSetup(
+        scenario: scenario, choices: choices,
+        appearance: .fitting(hasColor: session.colorCount > 0, hasUnicode: session.drawsUnicode),
+        size: session.size))
   }
 
   /// Shows the dashboard until the user leaves it or the terminal goes away.
@@ -61,7 +62,7 @@ struct DashboardLoop {
       case .quit: return false
       case .suspend: session.suspend()
       case .repaint: session.repaintAll()
-      case .replan(let budget, let generation): worker.ask(budget, generation: generation)
+      case .replan(let scenario, let generation): worker.ask(scenario, generation: generation)
       }
     }
     return true

@@ -102,16 +102,11 @@ public struct ActionRegistry<State, Effect>: Sendable {
   }
 
   /// The lines of a help screen: keys, what they do, and why not now.
-  public func helpLines(_ state: State, theme: Theme) -> [[Span]] {
-    let keys = actions.map { $0.keys.map(\.name).joined(separator: " ") }
-    let width = min(24, (keys.map { DisplayWidth.of($0) }.max() ?? 0)) + 2
-    return zip(actions, keys).map { action, keys in
-      let padding = String(repeating: " ", count: max(1, width - DisplayWidth.of(keys)))
-      var line = [Span(keys, theme.key), Span(padding + action.help, theme.label)]
-      if let reason = action.disabledReason(state) {
-        line.append(Span("  (not now: \(reason))", theme.muted))
-      }
-      return line
+  public func help(_ state: State) -> [Document.Item] {
+    actions.map { action in
+      let reason = action.disabledReason(state).map { "(not now: \($0))" }
+      return .key(
+        action.keys.map(\.name).joined(separator: " "), help: action.help, note: reason ?? "")
     }
   }
 }

@@ -8,6 +8,8 @@ public struct Document: Hashable, Sendable {
     case paragraph(String)
     /// A value with its name before it, and what qualifies it after it, dimmed.
     case field(label: String, value: String, note: String = "")
+    /// A key and what it does; `note` says why not now.
+    case key(String, help: String, note: String)
     /// A line as it is, cut where it does not fit.
     case line([Span])
     /// A line that keeps its blanks where it fits, and is broken under its own margin where not.
@@ -24,8 +26,11 @@ public struct Document: Hashable, Sendable {
   /// The lines of the document at a width.
   public func lines(width: Int, theme: Theme) -> [[Span]] {
     let labels = items.map { item in
-      if case .field(let label, value: _, note: _) = item { return DisplayWidth.of(label) }
-      return 0
+      switch item {
+      case .field(let label, value: _, note: _): return DisplayWidth.of(label)
+      case .key(let label, help: _, note: _): return DisplayWidth.of(label)
+      default: return 0
+      }
     }
     let indent = min(labels.max() ?? 0, max(0, width / 3)) + 2
     return items.flatMap { item -> [[Span]] in
@@ -37,7 +42,11 @@ public struct Document: Hashable, Sendable {
       case .text(let text): return Self.textLines(text, width: width, theme: theme)
       case .blank: return [[]]
       case .field(let label, let value, let note):
-        return fieldLines(label, value, note, indent: indent, width: width, theme: theme)
+        return fieldLines(
+          Span(label, theme.muted), value, note, indent: indent, width: width, theme: theme)
+      case .key(let key, let help, let note):
+        return fieldLines(
+          Span(key, theme.key), help, note, indent: indent, width: width, theme: theme)
       }
     }
   }
@@ -52,9 +61,9 @@ public struct Document: Hashable, Sendable {
   }
 
   private func fieldLines(
-    _ label: String, _ value: String, _ note: String, indent: Int, width: Int, theme: Theme
+    _ label: Span, _ value: String, _ note: String, indent: Int, width: Int, theme: Theme
   ) -> [[Span]] {
-    let name = DisplayWidth.clip(label, to: max(0, indent - 2))
+    let name = DisplayWidth.clip(label.text, to: max(0, indent - 2))
     let room = max(1, width - indent)
     let texts =
       Paragraph.lines(value, width: room).map { ($0, theme.label) }
@@ -68,7 +77,7 @@ public struct Document: Hashable, Sendable {
     return rows.enumerated().map { index, spans in
       let head = index == 0 ? name : ""
       let padding = String(repeating: " ", count: indent - DisplayWidth.of(head))
-      return [Span(head, theme.muted), Span(padding)] + spans
+      return [Span(head, label.style), Span(padding)] + spans
     }
   }
 

@@ -7,13 +7,11 @@ struct OptionList: Sendable {
   /// Parts of the longest breakdown among them.
   let longestBreakdown: Int
 
-  /// - Parameters:
-  ///   - showsRuledOut: whether options that are ruled out have rows.
-  ///   - showsPlaces: whether options that differ in place only have a row each; if not, the best
-  ///     stands for all, and for those ruled out the first of the same reason.
-  init(_ face: PlanFace, showsRuledOut: Bool, showsPlaces: Bool) {
-    let out = showsRuledOut ? face.ruledOut : []
-    if showsPlaces {
+  /// The list as the settings have it. Where places have no row each, the best stands for all, and
+  /// for those ruled out the first of the same reason.
+  init(_ face: PlanFace, _ view: ViewSettings) {
+    let out = view.showsRuledOut ? face.ruledOut : []
+    if view.showsPlaces {
       options = face.ranked + out
       rankedCount = face.ranked.count
     } else {
@@ -43,6 +41,22 @@ struct OptionList: Sendable {
     options.firstIndex { $0.id == option.id }
       ?? options.firstIndex { $0.kin == option.kin && $0.place == option.place }
       ?? options.firstIndex { $0.kin == option.kin }
+  }
+
+  /// Rows that ranked options moved up (positive) or down (negative); the best of a kin counts.
+  static func moves(from before: OptionList, to after: OptionList) -> [String: Int] {
+    func places(_ list: OptionList) -> [String: Int] {
+      var places: [String: Int] = [:]
+      for (place, option) in list.options.prefix(list.rankedCount).enumerated()
+      where places[option.kin] == nil {
+        places[option.kin] = place
+      }
+      return places
+    }
+    let old = places(before)
+    return places(after).reduce(into: [:]) { moves, entry in
+      if let was = old[entry.key], was != entry.value { moves[entry.key] = was - entry.value }
+    }
   }
 
   /// The first of each kind, counting the others of its kind.

@@ -16,17 +16,13 @@ enum BreakdownView {
       return
     }
     let lines = option.breakdown.map {
-      BreakdownChart.Line($0.label, amount: $0.amount.dollars, text: dollars($0.amount))
+      BreakdownChart.Line($0.label, amount: $0.amount.dollars, text: FigureText.exact($0.amount))
     }
-    let total = BreakdownChart.Line("total", amount: cash.p50.dollars, text: dollars(cash.p50))
+    let total = BreakdownChart.Line(
+      "total", amount: cash.p50.dollars, text: FigureText.exact(cash.p50))
     var appearance = state.appearance
     appearance.theme = theme
     BreakdownChart(lines: lines, total: total).draw(
       on: &grid, in: inside, style: theme.style(of: option.route), appearance: appearance)
-  }
-
-  /// To the cent, so that the rows can be added up.
-  private static func dollars(_ amount: Money) -> String {
-    (amount.dollars < 0 ? "-$" : "$") + Decimals.grouped(abs(amount.dollars), 2)
   }
 }

@@ -8,7 +8,7 @@ enum ChartView {
     let inside = rect.inset(columns: 1, rows: 0)
     let points = points(state)
     let plot = ScatterPlot(
-      points: points, xTitle: "days", yTitle: "USD", xLimit: state.face.deadlineDays,
+      points: points, xTitle: "days", yTitle: "USD", xLimit: state.face.scenario.deadline?.days,
       axisStyle: theme.muted)
     let shown = plot.draw(
       on: &grid, in: inside, level: state.appearance.chartLevel,
@@ -29,7 +29,7 @@ enum ChartView {
     let order =
       ranked.filter { $0.id == state.selectedID } + ranked.filter { $0.id != state.selectedID }
     return order.compactMap { option in
-      guard let days = option.dayCount, let cost = option.cost(state.costKind),
+      guard let days = option.totalDays, let cost = option.cost(state.costKind),
         let mark = String(option.route.letter).unicodeScalars.first
       else { return nil }
       let isSelected = option.id == state.selectedID

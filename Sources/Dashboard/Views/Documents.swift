@@ -14,6 +14,7 @@ extension DashboardState {
     case .main, .explain: return detailsDocument
     case .warnings: return warningsDocument
     case .help: return helpDocument
+    case .history: return historyDocument
     }
   }
 
@@ -29,10 +30,22 @@ extension DashboardState {
     return Document([.heading("Warnings")] + numbered(face.warnings) + flips)
   }
 
+  private var historyDocument: Document {
+    guard !history.changes.isEmpty else {
+      return Document([.paragraph("Nothing was changed yet. e edits, + and - step, u undoes.")])
+    }
+    let lines = history.changes.enumerated().map { index, change in
+      Document.Item.field(
+        label: "\(index + 1)  \(change.label)", value: "\(change.old) → \(change.new)",
+        note: index < history.position ? "" : "(undone)")
+    }
+    return Document(lines)
+  }
+
   private var helpDocument: Document {
     let theme = appearance.theme
-    func lines(_ page: Page) -> [Document.Item] {
-      Actions.registry(for: page).helpLines(self, theme: theme).map { .line($0) }
+    func lines(_ mode: Mode) -> [Document.Item] {
+      Actions.registry(for: mode).help(self)
     }
     let letters = Route.allCases.map { route in
       Document.Item.line([
@@ -47,7 +60,8 @@ extension DashboardState {
     ]
     let sample = ChartLevel.allCases.map { "\($0.rawValue) \($0.sample)" }.joined(separator: "   ")
     return Document(
-      [.heading("Options")] + lines(.main) + [.blank, .heading("Pages of text")] + lines(.explain)
+      [.heading("Options")] + lines(.main) + [.blank, .heading("Pages of text")] + lines(.reading)
+        + [.blank, .heading("Lists")] + lines(.picking)
         + [.blank, .heading("Letters")] + letters + [.blank, .heading("Evidence (EV)")] + grades
         + [
           .blank, .heading("Charts (B switches; take what your font shows well)"),

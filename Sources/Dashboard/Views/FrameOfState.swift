@@ -8,8 +8,12 @@ extension Frame {
       return
     }
     var grid = Grid(state.size)
-    let parked =
+    var parked =
       state.page == .main ? grid.drawMainPage(state) : grid.drawReadingPage(state)
+    if let picker = state.picker {
+      let room = grid.bounds.split(top: grid.height - 2).top
+      parked = PickerView.draw(picker, state, on: &grid, in: room)
+    }
     let typing = grid.drawFeet(state)
     self.init(grid, cursor: typing ?? parked, showsCursor: typing != nil)
   }
@@ -53,6 +57,8 @@ extension Grid {
       BreakdownView.draw(state, on: &self, in: inside)
     case .chart:
       ChartView.draw(state, on: &self, in: inside)
+    case .inputs:
+      return InputsView.draw(state, on: &self, in: inside)
     case .details:
       let top = state.focus == .details ? state.documentTop : 0
       state.detailsDocument.draw(
@@ -90,25 +96,48 @@ extension Grid {
     let (_, feet) = bounds.split(top: height - 2)
     let footer = feet.line(1).inset(columns: 1, rows: 0)
     let status = feet.line(0).inset(columns: 1, rows: 0)
-    guard let field = state.editing else {
-      write(StatusLine.spans(state), in: status)
-      let registry = Actions.registry(for: state.page)
-      write(registry.footer(state, width: footer.width, theme: theme), in: footer)
+    if let prompt = state.prompt {
+      return draw(prompt, theme, status: status, footer: footer)
+    }
+    if let question = state.question {
+      write([Span(question.text, theme.warning)], in: status)
+      let keys = [
+        Span("y", theme.key), Span(" yes  ", theme.muted), Span("any other key", theme.key),
+        Span(" no", theme.muted),
+      ]
+      write(keys, in: footer)
       return nil
     }
-    let keys: [Span] = [
+    write(StatusLine.spans(state), in: status)
+    let registry = Actions.registry(for: state.mode)
+    write(registry.footer(state, width: footer.width, theme: theme), in: footer)
+    return nil
+  }
+
+  /// Draws a line being typed, and its keys.
+  ///
+  /// - Returns: where the cursor stands.
+  private mutating func draw(_ prompt: Prompt, _ theme: Theme, status: Rect, footer: Rect) -> Point
+  {
+    var keys = [
       Span("Enter", theme.key), Span(" apply  ", theme.muted), Span("Esc", theme.key),
       Span(" cancel  ", theme.muted), Span("Ctrl-U", theme.key), Span(" clear", theme.muted),
     ]
-    write(keys, in: footer)
-    let (prompt, rest) = status.split(left: 12)
-    write("Budget USD", in: prompt, style: theme.heading)
-    let (input, note) = rest.split(left: 18)
-    if let message = state.message {
-      write("  " + message.text, in: note, style: theme.bad.with(.bold))
-    } else {
-      write("  like 60M, 2.5B, 750k or 5e7", in: note, style: theme.muted)
+    if !prompt.completions.isEmpty {
+      keys += [Span("  Tab", theme.key), Span(" complete", theme.muted)]
     }
-    return field.draw(on: &self, in: input, style: theme.field)
+    write(keys, in: footer)
+    let (label, rest) = status.split(left: min(status.width / 2, DisplayWidth.of(prompt.label) + 2))
+    write(prompt.label, in: label, style: theme.heading)
+    // The field grows with what is in it, the note gets what is left.
+    let wish = max(18, DisplayWidth.of(prompt.field.text) + 2)
+    let (input, note) = rest.split(left: min(wish, max(18, rest.width / 2)))
+    if let message = prompt.note {
+      let style = message.isError ? theme.bad.with(.bold) : theme.label
+      write("  " + message.text, in: note, style: style)
+    } else {
+      write("  " + prompt.hint, in: note, style: theme.muted)
+    }
+    return prompt.field.draw(on: &self, in: input, style: theme.field)
   }
 }

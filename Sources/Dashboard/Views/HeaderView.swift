@@ -1,4 +1,5 @@
 import Planning
+import Quantities
 import Screen
 
 /// The first lines: what was asked, and the answer.
@@ -7,9 +8,13 @@ enum HeaderView {
   static func spans(_ state: DashboardState, width: Int) -> [Span] {
     let theme = state.appearance.theme
     let face = state.face
+    let changed = state.isUnsaved ? "*" : ""
+    let count = state.inputs.filter { state.isChanged($0) }.count
+    let edits = count > 0 && width >= 120 ? "(\(count) changed, u undoes)  " : ""
+    let budget = Money(dollars: state.scenario.budgetDollars).short.filter { $0 != "$" }
     let head = [
-      Span(" plan  ", theme.title), Span("budget ", theme.muted),
-      Span("USD " + state.budget.short.filter { $0 != "$" }, theme.title),
+      Span(" plan\(changed)" + (changed.isEmpty ? "  " : " "), theme.title),
+      Span(edits, theme.muted), Span("budget ", theme.muted), Span("USD " + budget, theme.title),
     ]
     let tail = [
       Span("   prices ", theme.muted), Span(face.catalogDate, state.planTheme.label),
@@ -58,11 +63,13 @@ extension HeaderView {
       return ["nothing fits", "none"]
     }
     let rank = "#\(option.rank ?? 0)"
-    let cost = option.cost(state.costKind)?.p50.short ?? "-"
-    let loss = state.face.isSizedFromBudget ? " loss \(option.loss)" : ""
-    let short = state.face.isSizedFromBudget ? " \(option.loss)" : ""
+    let cost = FigureText.money(option.cost(state.costKind)?.p50)
+    let days = FigureText.days(option.days?.p50)
+    let value = FigureText.loss(option.loss?.p50)
+    let loss = state.face.isSizedFromBudget ? " loss \(value)" : ""
+    let short = state.face.isSizedFromBudget ? " \(value)" : ""
     return [
-      "\(rank)\(loss) \(cost) \(option.days) days", "\(rank)\(short) \(cost) \(option.days)d",
+      "\(rank)\(loss) \(cost) \(days) days", "\(rank)\(short) \(cost) \(days)d",
       "\(rank)\(short) \(cost)", "\(rank) \(cost)", rank,
     ]
   }
@@ -89,7 +96,11 @@ enum StatusLine {
       return [Span(message.text, message.isError ? theme.bad.with(.bold) : theme.label)]
     }
     if state.isStale {
-      return [Span("Working out the plan for \(state.budget.short) …", theme.warning)]
+      return [Span("Working out the plan …", theme.warning)]
+    }
+    if state.focus == .inputs, state.page == .main {
+      let field = state.field
+      return [Span(field.help + " ", theme.label), Span(field.hint, theme.muted)]
     }
     guard let first = state.face.warnings.first, state.page != .warnings else { return [] }
     let count = state.face.warnings.count
@@ -103,19 +114,21 @@ enum PaneTitles {
   static func title(of pane: Pane, _ state: DashboardState) -> [Span] {
     let style = state.focus == pane ? state.planTheme.heading : state.planTheme.label
     let muted = state.appearance.theme.muted
+    let name = Span("\(pane.digit) \(pane.title)", style)
     switch pane {
     case .options:
       let (fit, out) = (state.face.ranked.count, state.face.ruledOut.count)
-      let hidden = state.showsRuledOut || out == 0 ? "" : " (hidden)"
-      let merged = state.showsPlaces ? "" : ", places merged"
+      let hidden = state.view.showsRuledOut || out == 0 ? "" : " (hidden)"
+      let merged = state.view.showsPlaces ? "" : ", places merged"
       return [
-        Span("Options", style), Span("  \(fit) fit, \(out) out\(hidden)\(merged)", muted),
+        name, Span("  \(fit) fit, \(out) out\(hidden)\(merged)", muted),
         Span("  \(state.costKind.rawValue) cost", muted),
       ]
-    case .breakdown: return [Span("Cash by item", style), Span(ofSelected(state), muted)]
-    case .chart:
-      return [Span("Cost and time", style), Span("  \(state.costKind.rawValue) cost", muted)]
-    case .details: return [Span("Explained", style), Span(ofSelected(state), muted)]
+    case .breakdown, .details: return [name, Span(ofSelected(state), muted)]
+    case .chart: return [name, Span("  \(state.costKind.rawValue) cost", muted)]
+    case .inputs:
+      let changed = state.inputs.filter { state.isChanged($0) }.count
+      return [name, Span(changed == 0 ? "" : "  \(changed) changed *", muted)]
     }
   }
 
@@ -125,6 +138,7 @@ enum PaneTitles {
     case .main: return []
     case .help: return [Span("Help", theme.heading)]
     case .warnings: return [Span("What to know", theme.heading)]
+    case .history: return [Span("Changes", theme.heading)]
     case .explain: return [Span("Explained", theme.heading), Span(ofSelected(state), theme.muted)]
     }
   }

@@ -23,54 +23,76 @@ struct Layout: Hashable, Sendable {
     self.routes = routes
     self.status = feet.line(0)
     self.footer = feet.line(1)
-    self.panes =
-      LayoutStep(state.size) == .wide
-      ? Self.wide(middle, state) : Self.stacked(middle, state)
+    let arrangement = Self.arrangement(middle, state)
+    self.panes = arrangement.places(in: middle, wanted: state.slot)
   }
 
-  /// Rows the largest breakdown needs, with its total and its frame.
-  private static func breakdownHeight(_ state: DashboardState) -> Int {
-    state.list.longestBreakdown + 3
+  /// How the panes are arranged in so much room.
+  private static func arrangement(_ middle: Rect, _ state: DashboardState) -> Arrangement<Pane> {
+    // Too low for two panes: the one in focus has it all.
+    if middle.height < 15 { return .pane(state.focus) }
+    let breakdown = max(5, state.list.longestBreakdown + 3)
+    switch LayoutStep(state.size) {
+    case .tooSmall, .narrow, .medium: return stacked(middle, breakdown)
+    case .wide: return wide(middle, breakdown)
+    }
   }
 
-  /// Panes one under the other; where there is no room for all, they take turns.
-  private static func stacked(_ middle: Rect, _ state: DashboardState) -> [Pane: Rect] {
+  /// Panes one under the other.
+  private static func stacked(_ middle: Rect, _ breakdown: Int) -> Arrangement<Pane> {
     let height = middle.height
-    if height < 15 { return [state.focus: middle] }
-    let breakdown = max(5, breakdownHeight(state))
     if height < 31 {
       let lower = min(breakdown, height * 2 / 5)
-      let (options, slot) = middle.split(top: height - lower)
-      return [.options: options, state.slot ?? .breakdown: slot]
+      return .rows([.init(.share(1), .pane(.options)), .init(.fixed(lower), .slot(.breakdown))])
     }
-    let (rest, slot) = middle.split(top: height - height / 3)
-    let (options, middlePane) = rest.split(top: rest.height - min(breakdown, height / 3))
-    let third = state.slot.flatMap { $0 == .breakdown ? nil : $0 } ?? .chart
-    return [.options: options, .breakdown: middlePane, third: slot]
+    let rest = height - height / 3
+    return .rows([
+      .init(.share(1), .pane(.options)),
+      .init(.fixed(min(breakdown, height / 3)), .pane(.breakdown)),
+      .init(.fixed(height - rest), .slot(.chart)),
+    ])
   }
 
-  /// The table at the left, what belongs to its selected row at the right.
-  private static func wide(_ middle: Rect, _ state: DashboardState) -> [Pane: Rect] {
-    let (left, right) = middle.split(left: max(84, middle.width * 3 / 5))
+  /// Panes side by side.
+  private static func wide(_ middle: Rect, _ breakdown: Int) -> Arrangement<Pane> {
     let height = middle.height
-    let breakdown = max(5, breakdownHeight(state))
     if height < 31 {
-      let (upper, lower) = right.split(top: min(breakdown, height * 3 / 5))
-      let slot = state.slot.flatMap { $0 == .breakdown ? nil : $0 } ?? .details
-      return [.options: left, .breakdown: upper, slot: lower]
+      return .columns([
+        .init(.fixed(max(84, middle.width * 3 / 5)), .pane(.options)),
+        .init(
+          .share(1),
+          .rows([
+            .init(.fixed(min(breakdown, height * 3 / 5)), .pane(.breakdown)),
+            .init(.share(1), .slot(.inputs)),
+          ])),
+      ])
     }
-    let (options, chart) = left.split(top: height - max(10, height * 2 / 5))
-    let (upper, lower) = right.split(top: min(breakdown, height / 2))
-    return [.options: options, .breakdown: upper, .chart: chart, .details: lower]
+    return .rows([
+      .init(
+        .share(1),
+        .columns([
+          .init(.fixed(44), .pane(.inputs)),
+          .init(
+            .share(1),
+            .rows([.init(.share(3), .pane(.options)), .init(.share(2), .pane(.chart))])),
+        ])),
+      .init(
+        .fixed(max(10, min(breakdown, height / 3))),
+        .columns([.init(.share(1), .pane(.breakdown)), .init(.share(1), .slot(.details))])),
+    ])
   }
 }
 
 extension DashboardState {
   /// Rows of options in view.
   var optionRows: Int {
-    let pane = Layout(self).panes[.options] ?? Rect(column: 0, row: 0, width: 0, height: 0)
     // Frame and heading take three.
-    return max(0, pane.height - 3)
+    max(0, (Layout(self).panes[.options]?.height ?? 0) - 3)
+  }
+
+  /// Rows of inputs in view.
+  var inputRows: Int {
+    max(0, (Layout(self).panes[.inputs]?.height ?? 0) - 2)
   }
 
   /// Room for text on the page, or in the pane that is read.

@@ -11,7 +11,7 @@ enum OptionsView {
 
   static func table(_ state: DashboardState) -> Table {
     let fields =
-      leading + (state.moves.isEmpty ? [] : [movement])
+      leading(state) + (state.moves.isEmpty ? [] : [movement])
       + (state.face.isSizedFromBudget ? sized : []) + trailing
     let rows = state.list.rows.map { index -> TableRow in
       guard let index else {
@@ -22,28 +22,36 @@ enum OptionsView {
       guard let reason = option.reason else {
         return .cells(fields.map { $0.span(option, state) })
       }
-      let cells = leading.map { $0.span(option, state) }
+      let cells = leading(state).map { $0.span(option, state) }
       return .spanning(cells, text: Span(reason, state.planTheme.muted))
     }
     return Table(columns: fields.map(\.column), rows: rows)
   }
 
-  /// Rank, letter and name: what every row has.
-  private static let leading: [Field] = [
-    Field(column: TableColumn("#", align: .right, priority: 1)) { option, state in
-      let style = state.planTheme.label
-      return option.rank.map { Span("\($0)", style) } ?? Span("x", state.planTheme.bad)
-    },
-    Field(column: TableColumn("", priority: 0)) { option, state in
-      Span(String(option.route.letter), state.planTheme.style(of: option.route))
-    },
-    Field(column: TableColumn("OPTION", priority: 0, flexibleMinimum: 26)) { option, state in
-      let theme = state.planTheme
-      let text =
-        option.others == 0 ? option.title : "\(option.name), \(option.others + 1) places"
-      return Span(text, option.reason == nil ? theme.label : theme.muted)
-    },
-  ]
+  /// Rank, letter and name: what every row has. Where there is room, names are not cut to show
+  /// one more column.
+  private static func leading(_ state: DashboardState) -> [Field] {
+    LayoutStep(state.size) == .narrow ? leading(nameWidth: 26) : leading(nameWidth: 40)
+  }
+
+  private static func leading(nameWidth: Int) -> [Field] {
+    [
+      Field(column: TableColumn("#", align: .right, priority: 1)) { option, state in
+        let style = state.planTheme.label
+        return option.rank.map { Span("\($0)", style) } ?? Span("x", state.planTheme.bad)
+      },
+      Field(column: TableColumn("", priority: 0)) { option, state in
+        Span(String(option.route.letter), state.planTheme.style(of: option.route))
+      },
+      Field(column: TableColumn("OPTION", priority: 0, flexibleMinimum: nameWidth)) {
+        option, state in
+        let theme = state.planTheme
+        let text =
+          option.others == 0 ? option.title : "\(option.name), \(option.others + 1) places"
+        return Span(text, option.reason == nil ? theme.label : theme.muted)
+      },
+    ]
+  }
 
   /// Places moved since the plan before; shown when any option moved.
   private static let movement = Field(column: TableColumn("±", align: .right, priority: 2)) {
@@ -55,32 +63,30 @@ enum OptionsView {
 
   /// What tells options apart when each trains the best model it can for the money.
   private static let sized: [Field] = [
-    text("LOSS", priority: 1, \.loss),
-    text("PARAMS", priority: 4, \.parameters),
-    text("TOKENS", priority: 7, \.tokens),
+    text("LOSS", priority: 1) { FigureText.loss($0.loss?.p50) },
+    text("PARAMS", priority: 4) { FigureText.count($0.parameters) },
+    text("TOKENS", priority: 7) { FigureText.count($0.tokens) },
   ]
 
   private static let trailing: [Field] = [
-    text("CHIPS", priority: 6, \.chips),
-    text("DAYS", priority: 2, \.days),
-    text("MFU", priority: 8, \.mfu),
+    text("CHIPS", priority: 6) { FigureText.whole($0.chips) },
+    text("DAYS", priority: 2) { FigureText.days($0.days?.p50) },
+    text("MFU", priority: 8) { FigureText.percent($0.utilization?.p50) },
     Field(column: TableColumn("COST", align: .right, priority: 1)) { option, state in
       Span(option.cost(state.costKind)?.p50.short ?? "-", state.planTheme.label)
     },
     Field(column: TableColumn("P10 to P90", align: .right, priority: 5)) { option, state in
       Span(range(option.cost(state.costKind)), state.planTheme.label)
     },
-    text("FITS", priority: 3, \.fits),
-    text("EV", priority: 4, \.evidence),
+    text("FITS", priority: 3) { FigureText.percent($0.chance) },
+    text("EV", priority: 4) { $0.evidence },
   ]
 
   private static func text(
-    _ title: String, priority: Int, _ path: KeyPath<PlanFace.Option, String> & Sendable
+    _ title: String, priority: Int, _ text: @escaping @Sendable (PlanFace.Option) -> String
   ) -> Field {
     Field(column: TableColumn(title, align: .right, priority: priority)) { option, state in
-      let text = option[keyPath: path]
-      // What is not known is a dash, never a blank that could be taken for nothing.
-      return Span(text.isEmpty ? "-" : text, state.planTheme.label)
+      Span(text(option), state.planTheme.label)
     }
   }
 
