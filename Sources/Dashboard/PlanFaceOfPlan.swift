@@ -85,12 +85,12 @@ extension PlanFace.Detail {
     sources = assessment.sources.map { figure in
       let provenance = figure.provenance
       return Source(
-        figure: figure.figure, value: "\(Decimals.shortest(figure.value)) \(figure.unit)",
+        figure: figure.figure, value: Self.text(figure.value, figure.unit),
         asOf: provenance.asOf, grade: provenance.grade.rawValue, address: provenance.source,
         note: provenance.note)
     }
     guard let outcome = assessment.outcome else { return }
-    notIncluded = outcome.notIncluded.map { "\($0.term): \($0.reason)" }
+    notIncluded = outcome.notIncluded.map { "\(Self.words($0.term)): \($0.reason)" }
     months = outcome.cashFlow.monthly.map {
       Month(year: $0.year, month: $0.month, amount: Money(dollars: $0.dollars))
     }
@@ -98,12 +98,10 @@ extension PlanFace.Detail {
     hardwareUtilization = estimate.hardwareFlopsUtilization
     step = estimate.breakdown.filter { $0.value != 0 }.map { part in
       StepPart(
-        part.name.map { $0 == "_" ? " " : String($0) }.joined(), Self.use(of: part.name),
-        seconds: part.value)
+        Self.words(part.name), Self.use(of: part.name), seconds: part.value)
     }
     memory = estimate.memoryGiB.map { part in
-      Memory(
-        part.name.map { $0 == "_" ? " " : String($0) }.joined(), gibibytes: part.value)
+      Memory(Self.words(part.name), gibibytes: part.value)
     }
     let layout = estimate.strategy
     let degrees = [
@@ -116,6 +114,19 @@ extension PlanFace.Detail {
         "ZeRO stage \(layout.zeroStage)", "micro-batch \(Decimals.shortest(layout.microBatch))",
         "recompute \(layout.recompute.rawValue)", layout.precision.rawValue,
       ]).joined(separator: ", ")
+  }
+
+  /// A machine's name as words.
+  private static func words(_ name: String) -> String {
+    String(name.map { $0 == "_" ? " " : $0 })
+  }
+
+  /// A value with its unit, long whole numbers in groups.
+  private static func text(_ value: Double, _ unit: String) -> String {
+    let isLong = value == value.rounded() && abs(value) >= 10_000 && abs(value) < 1e15
+    let number = isLong ? Decimals.grouped(value) : Decimals.shortest(value)
+    let words = words(unit).split(separator: " ").map { $0 == "usd" ? "USD" : String($0) }
+    return "\(number) \(words.joined(separator: " "))"
   }
 
   /// What a part of the step time is spent on, by the name the engine gives it.

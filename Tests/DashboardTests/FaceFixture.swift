@@ -45,6 +45,40 @@ enum FaceFixture {
     return option
   }
 
+  /// What else there is to know of an option.
+  private static func detail(_ id: String) -> PlanFace.Detail {
+    var detail = PlanFace.Detail()
+    guard !["g2", "t2"].contains(id) else { return detail }
+    detail.warnings = ["hard to get: 予約 needed (“cafe\u{301}” region)"]
+    detail.notIncluded = ["egress: no figure"]
+    detail.sources = [
+      .init(
+        figure: "Price of block", value: "1.25 USD per chip-hour", asOf: "2026-11-01", grade: "C",
+        address: "https://example.org/prices/of/blocks?and=a&long=address"),
+      .init(
+        figure: "Peak 16-bit rate", value: "667 TFLOP/s", asOf: "2026-03-01", grade: "C",
+        address: "https://example.org/chip", note: "dense, without sparsity"),
+      .init(
+        figure: "電力 price", value: "0.08 USD per kWh", asOf: "2025", grade: "D",
+        address: "recalled (unverified)"),
+    ]
+    detail.months = [
+      .init(year: 2026, month: 11, amount: Money(dollars: 30.9e6)),
+      .init(year: 2026, month: 12, amount: Money(dollars: 9.3e6)),
+      .init(year: 2027, month: 1, amount: Money(dollars: 1e6)),
+    ]
+    detail.strategy = "tensor 8, pipeline 4, data 64, ZeRO stage 1, micro-batch 1, bf16"
+    detail.step = [
+      .init("matrix products", .computing, seconds: 6.1),
+      .init("core attention", .computing, seconds: 0.7),
+      .init("tensor transfer", .communicating, seconds: 1.4),
+      .init("pipeline bubble", .waiting, seconds: 0.9),
+    ]
+    detail.memory = [.init("weights", gibibytes: 14.2), .init("activations", gibibytes: 31.9)]
+    detail.hardwareUtilization = 0.44
+    return detail
+  }
+
   /// Options in the order of a budget: more money turns the first two round.
   static func face(budgetMillions: Double = 50) -> PlanFace {
     var ranked = [
@@ -78,7 +112,7 @@ enum FaceFixture {
           .field(label: "MFU", value: "38%", note: "34% to 42%"), .blank, .heading("Sources"),
           .field(label: "price", value: "$1.00 a chip-hour", note: "https://example.org, B"),
         ]
-      })
+      }, detail: { detail($0) }, report: { "report as \($0.rawValue)\n" })
   }
 
   /// A question to draw: a model of its own and a deadline, the rest as by default.
@@ -107,7 +141,7 @@ enum FaceFixture {
   ) -> DashboardState {
     let setup = DashboardSetup(
       scenario: face.scenario, choices: choices, appearance: appearance,
-      size: Size(width: width, height: height))
+      size: Size(width: width, height: height), today: CalendarDate(daysSinceEpoch: 20_790))
     var state = DashboardState(setup, face: face)
     for key in keys { _ = state.handle(key) }
     return state

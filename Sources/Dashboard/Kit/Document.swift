@@ -12,6 +12,10 @@ public struct Document: Hashable, Sendable {
     case key(String, help: String, note: String)
     /// A line as it is, cut where it does not fit.
     case line([Span])
+    /// A table with its header, as wide as there is room.
+    case table(Table)
+    /// Amounts with bars; `style` is that of the bars.
+    case bars(BreakdownChart, style: Style, level: ChartLevel)
     /// A line that keeps its blanks where it fits, and is broken under its own margin where not.
     case text(String)
     case blank
@@ -39,6 +43,15 @@ public struct Document: Hashable, Sendable {
       case .paragraph(let text):
         return Paragraph.lines(text, width: width).map { [Span($0, theme.label)] }
       case .line(let spans): return [spans]
+      case .table(let table):
+        return Self.drawn(width: width, height: table.rows.count + 1) { grid in
+          table.draw(on: &grid, in: grid.bounds, selection: nil, top: 0, theme: theme)
+        }
+      case .bars(let chart, let style, let level):
+        return Self.drawn(width: width, height: chart.lines.count + 1) { grid in
+          let appearance = Appearance(theme: theme, glyphs: .unicode, chartLevel: level)
+          chart.draw(on: &grid, in: grid.bounds, style: style, appearance: appearance)
+        }
       case .text(let text): return Self.textLines(text, width: width, theme: theme)
       case .blank: return [[]]
       case .field(let label, let value, let note):
@@ -79,6 +92,15 @@ public struct Document: Hashable, Sendable {
       let padding = String(repeating: " ", count: indent - DisplayWidth.of(head))
       return [Span(head, label.style), Span(padding)] + spans
     }
+  }
+
+  /// The lines of what draws itself on a grid.
+  private static func drawn(
+    width: Int, height: Int, _ draw: (inout Grid) -> Void
+  ) -> [[Span]] {
+    var grid = Grid(width: width, height: height)
+    draw(&grid)
+    return (0..<height).map { grid.spans(ofRow: $0) }
   }
 
   /// Draws the lines from `top` on.

@@ -44,7 +44,7 @@ public enum TableRow: Hashable, Sendable {
 
 /// A table that fits itself to any width: columns are as wide as what is in them, the least
 /// important are left out where they don't fit, and the header stays on top.
-public struct Table: Sendable {
+public struct Table: Hashable, Sendable {
   public let columns: [TableColumn]
   public let rows: [TableRow]
 

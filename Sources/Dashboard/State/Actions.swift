@@ -102,7 +102,51 @@ enum Actions {
   private static let looking: [DashboardAction] = [
     action("cost.switch", [.character("m")], "Switch between economic cost and cash", "cost") {
       $0.relist { $0.costKind = $0.costKind.other }
+      $0.message = Message("Costs are \($0.costKind.meaning).")
     },
+    action(
+      "cost.unit", [.character("t")],
+      "Cost in total, per 1e21 FLOP, per billion tokens, or per day"
+    ) {
+      $0.relist { $0.unit = $0.unit.next }
+      $0.message = Message("Costs \($0.view.unit.title).")
+    },
+    action("percentile.switch", [.character("p")], "Show p50, p10 or p90 of what is uncertain") {
+      $0.relist { $0.percentile = $0.percentile.next }
+      $0.message = Message("\($0.view.percentile.meaning).")
+    },
+    action("sort.next", [.character("s")], "Order by the next column", "sort") {
+      $0.sort(by: $0.view.sort.next)
+    },
+    action("sort.reverse", [.character("S")], "The order the other way round") {
+      $0.relist { $0.isReversed.toggle() }
+    },
+    DashboardAction(
+      "row.pin", keys: [.character(" ")], help: "Pin the option for comparison, or let it go",
+      hint: "pin", disabledReason: noOption, perform: { $0.togglePin() }),
+    DashboardAction(
+      "row.baseline", keys: [.character("b")],
+      help: "Show costs against the option, or against none", disabledReason: noOption,
+      perform: { $0.toggleBaseline() }),
+    DashboardAction(
+      "rows.compare", keys: [.character("c")],
+      help: "Compare the pinned option, or else the best, with the one under the cursor",
+      hint: "compare",
+      disabledReason: { $0.compared == nil ? "there are no two options to compare" : nil },
+      perform: { $0.open(.compare) }),
+    DashboardAction(
+      "row.copy", keys: [.character("y")], help: "Copy the option as a sentence",
+      disabledReason: noOption,
+      perform: { state in state.sentence.map { [.copy($0)] } ?? [] }),
+    action("filter.edit", [.character("/")], "Show only options with the words typed", "filter") {
+      $0.editFilter()
+    },
+    DashboardAction(
+      "match.next", keys: [.character("n")], help: "Next of the options found",
+      disabledReason: noFilter, perform: { $0.moveToMatch(by: 1) }),
+    DashboardAction(
+      "match.previous", keys: [.character("N")], help: "Previous of the options found",
+      disabledReason: noFilter, perform: { $0.moveToMatch(by: -1) }),
     DashboardAction(
       "ruledout.toggle", keys: [.character("v")], help: "Show or hide what is ruled out",
       disabledReason: { $0.face.ruledOut.isEmpty ? "nothing is ruled out" : nil },
@@ -110,6 +154,9 @@ enum Actions {
         state.relist { $0.showsRuledOut.toggle() }
         return []
       }),
+    action("sources.show", [.character("a")], "Read where every figure comes from") {
+      _ = $0.open(.sources)
+    },
     DashboardAction(
       "warnings.show", keys: [.character("w")],
       help: "Read the warnings, and what would change the answer", hint: "warnings",
@@ -124,7 +171,19 @@ enum Actions {
     action("chart.level", [.character("B")], "Charts in braille, blocks or ASCII") {
       $0.switchChartLevel()
     },
+    action("chart.frontier", [.character("f")], "Join the options that no other one beats") {
+      $0.showsFrontier.toggle()
+      $0.message = Message($0.showsFrontier ? "The frontier is drawn." : "No frontier is drawn.")
+    },
   ]
+
+  private static let noOption: @Sendable (DashboardState) -> String? = {
+    $0.selected == nil ? "no option is selected" : nil
+  }
+
+  private static let noFilter: @Sendable (DashboardState) -> String? = {
+    $0.view.filter.isEmpty ? "nothing is looked for; / begins" : nil
+  }
 
   private static let panes: [DashboardAction] =
     [
@@ -134,6 +193,24 @@ enum Actions {
       action("pane.previous", [.backTab, .left, .character("h")], "Previous pane") {
         $0.moveFocus(by: -1)
       },
+      action("pane.zoom", [.character("z")], "Give the pane all the room, or take it back", "zoom")
+      {
+        $0.isZoomed.toggle()
+        $0.keepInView()
+      },
+      action("layout.next", [.character("]")], "Next arrangement of panes") {
+        $0.arrange($0.preset.stepped(by: 1))
+      },
+      action("layout.previous", [.character("[")], "Previous arrangement of panes") {
+        $0.arrange($0.preset.stepped(by: -1))
+      },
+      DashboardAction(
+        "view.back", keys: [.escape], help: "Take back zoom, filter or order",
+        disabledReason: {
+          $0.isZoomed || !$0.view.filter.isEmpty || $0.view.sort != .rank || $0.view.isReversed
+            ? nil : "there is nothing to go back from"
+        },
+        perform: { $0.goBack() }),
     ]
     + Pane.allCases.map { pane in
       action("pane.\(pane)", [.character(pane.digit)], "Go to the pane “\(pane.title)”") {
@@ -152,6 +229,18 @@ enum Actions {
     action("page.up", [.pageUp, .character("b"), .control("u")], "One page up") {
       $0.scroll(by: -$0.pageLength)
     },
+    action("search.edit", [.character("/")], "Look for words", "search") { $0.editSearch() },
+    DashboardAction(
+      "match.next", keys: [.character("n")], help: "Next place found",
+      disabledReason: { $0.search.isEmpty ? "nothing is looked for; / begins" : nil },
+      perform: { $0.scrollToMatch(by: 1) }),
+    DashboardAction(
+      "match.previous", keys: [.character("N")], help: "Previous place found",
+      disabledReason: { $0.search.isEmpty ? "nothing is looked for; / begins" : nil },
+      perform: { $0.scrollToMatch(by: -1) }),
+    DashboardAction(
+      "page.copy", keys: [.character("y")], help: "Copy the whole text",
+      perform: { state in [.copy(state.pageText)] }),
     action("page.close", [.escape, .enter, .backspace], "Back to the options", "back") {
       $0.close()
     },

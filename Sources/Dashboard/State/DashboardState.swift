@@ -8,14 +8,18 @@ public struct DashboardSetup: Sendable {
   public var choices: InputChoices
   public var appearance: Appearance
   public var size: Size
+  /// The day that the age of figures is counted to.
+  public var today: CalendarDate
 
   public init(
-    scenario: Scenario, choices: InputChoices, appearance: Appearance, size: Size
+    scenario: Scenario, choices: InputChoices, appearance: Appearance, size: Size,
+    today: CalendarDate
   ) {
     self.scenario = scenario
     self.choices = choices
     self.appearance = appearance
     self.size = size
+    self.today = today
   }
 }
 
@@ -31,6 +35,7 @@ public struct DashboardState: Sendable {
   /// The option under the cursor; it stays selected when its rank changes.
   public internal(set) var selectedID: String?
   public internal(set) var message: Message?
+  let today: CalendarDate
   /// Every input, and how each was changed.
   let inputs: [InputField]
   public internal(set) var history: History
@@ -48,6 +53,17 @@ public struct DashboardState: Sendable {
   }
   /// The options that have a row.
   var list: OptionList
+  /// Options pinned for comparison, and the one costs are shown against.
+  var pins: [Pin] = []
+  var baseline: Pin?
+  /// Which arrangement of panes, and whether the one in focus has all the room.
+  var preset: Preset = .overview
+  var isZoomed = false
+  /// Whether the chart joins the options on the frontier.
+  var showsFrontier = true
+  /// What is looked for in a page of text.
+  var search = ""
+  var searchLine = 0
   /// The pane that shares its place with others where there is no room for all.
   var slot: Pane?
   /// First row in view of the table, and of the page or pane that is read.
@@ -71,6 +87,7 @@ public struct DashboardState: Sendable {
     self.face = face
     self.appearance = setup.appearance
     self.size = setup.size
+    self.today = setup.today
     self.inputs = ScenarioFields.all(setup.choices)
     self.history = History(origin: setup.scenario)
     self.saved = setup.scenario

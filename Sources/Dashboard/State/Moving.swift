@@ -11,8 +11,8 @@ extension DashboardState {
   mutating func move(by rows: Int) {
     switch focus {
     case .inputs: moveInput(by: rows)
-    case .details: scroll(by: rows)
     case .options, .chart, .breakdown: moveOption(by: rows)
+    case .sources, .warnings, .months, .step, .details: scroll(by: rows)
     }
   }
 
@@ -33,7 +33,7 @@ extension DashboardState {
   /// Scrolls the page or pane that is read, as far as there is text.
   mutating func scroll(by lines: Int) {
     let room = documentRoom
-    let document = page == .main ? detailsDocument : pageDocument
+    let document = page == .main ? self.document(of: focus) : pageDocument
     let count = document.lines(width: room.width, theme: appearance.theme).count
     documentTop = max(0, min(documentTop + lines, count - room.height))
   }
@@ -57,8 +57,8 @@ extension DashboardState {
     switch focus {
     case _ where page != .main: room = documentRoom.height
     case .inputs: room = inputRows
-    case .details: room = documentRoom.height
     case .options, .chart, .breakdown: room = optionRows
+    case .sources, .warnings, .months, .step, .details: room = documentRoom.height
     }
     return max(1, room - 1)
   }

@@ -4,23 +4,26 @@ struct OptionList: Sendable {
   let options: [PlanFace.Option]
   /// How many of them are ranked.
   let rankedCount: Int
-  /// Parts of the longest breakdown among them.
+  /// Parts of the longest breakdown of the plan, whether its option has a row or not.
   let longestBreakdown: Int
 
-  /// The list as the settings have it. Where places have no row each, the best stands for all, and
-  /// for those ruled out the first of the same reason.
+  /// The list as the settings have it. Where places have no row each, the first in order stands for
+  /// all, and for those ruled out the first of the same reason.
   init(_ face: PlanFace, _ view: ViewSettings) {
-    let out = view.showsRuledOut ? face.ruledOut : []
-    if view.showsPlaces {
-      options = face.ranked + out
-      rankedCount = face.ranked.count
-    } else {
-      let ranked = Self.merged(face.ranked) { $0.kin }
-      let ruledOut = Self.merged(out) { "\($0.kin) \($0.reason ?? "")" }
-      options = ranked + ruledOut
-      rankedCount = ranked.count
+    longestBreakdown = face.ranked.map(\.breakdown.count).max() ?? 0
+    var ranked = face.ranked.filter(view.filter.matches)
+    if view.sort != .rank {
+      ranked.sort { view.sort.precedes($0, $1, view) }
+    } else if view.isReversed {
+      ranked.reverse()
     }
-    longestBreakdown = options.map(\.breakdown.count).max() ?? 0
+    var out = view.showsRuledOut ? face.ruledOut.filter(view.filter.matches) : []
+    if !view.showsPlaces {
+      ranked = Self.merged(ranked) { $0.kin }
+      out = Self.merged(out) { "\($0.kin) \($0.reason ?? "")" }
+    }
+    options = ranked + out
+    rankedCount = ranked.count
   }
 
   /// The row of the table an option has; the line above those ruled out is a row too.

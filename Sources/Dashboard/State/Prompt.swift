@@ -5,6 +5,10 @@ struct Prompt: Hashable, Sendable {
   enum Purpose: Hashable, Sendable {
     /// The input of an index.
     case input(Int)
+    /// Words that options must have.
+    case filter
+    /// Words to look for in a page of text.
+    case search
   }
 
   let purpose: Purpose

@@ -83,15 +83,25 @@ extension DashboardState {
     guard let current = prompt, let outcome = prompt?.field.handle(key) else { return [] }
     switch outcome {
     case .editing:
-      if prompt?.field.text != current.field.text { prompt?.note = nil }
+      if let text = prompt?.field.text, text != current.field.text {
+        prompt?.note = nil
+        if current.purpose == .filter { filter(text) }
+      }
       return []
     case .cancelled:
       prompt = nil
+      if current.purpose == .filter { filter("") }
       return []
     case .accepted(let text):
       switch current.purpose {
       case .input(let index): return accept(text, forInput: index)
+      case .filter: prompt = nil
+      case .search:
+        prompt = nil
+        search = text
+        return text.isEmpty ? [] : scrollToMatch(by: 0)
       }
+      return []
     }
   }
 
@@ -161,7 +171,7 @@ extension DashboardState {
 
   /// Puts the cursor on an option or what stands for it now, else on the row nearest to where it
   /// was.
-  private mutating func select(_ option: PlanFace.Option?, near index: Int) {
+  mutating func select(_ option: PlanFace.Option?, near index: Int) {
     let found = option.flatMap { list.index(standingFor: $0) } ?? min(index, list.options.count - 1)
     selectedID = found >= 0 ? list.options[found].id : nil
   }

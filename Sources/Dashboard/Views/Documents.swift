@@ -1,33 +1,18 @@
 import Planning
 import Screen
 
+// Pages of text.
 extension DashboardState {
-  /// What the pane of details shows: how the selected option's numbers came to be.
-  var detailsDocument: Document {
-    guard let option = selected else { return Document([.paragraph("No option is selected.")]) }
-    return Document(face.explain(option.id))
-  }
-
   /// What the page shows, if it is one for reading.
   var pageDocument: Document {
     switch page {
-    case .main, .explain: return detailsDocument
-    case .warnings: return warningsDocument
-    case .help: return helpDocument
-    case .history: return historyDocument
+    case .main, .explain: detailsDocument
+    case .warnings: warningsDocument
+    case .sources: sourcesDocument(isWhole: true)
+    case .compare: compareDocument
+    case .help: helpDocument
+    case .history: historyDocument
     }
-  }
-
-  private var warningsDocument: Document {
-    func numbered(_ texts: [String]) -> [Document.Item] {
-      texts.enumerated().map { .field(label: "\($0 + 1)", value: $1) }
-    }
-    let flips =
-      face.flips.isEmpty
-      ? []
-      : [.blank, .heading("What would change the answer")]
-        + numbered(face.flips)
-    return Document([.heading("Warnings")] + numbered(face.warnings) + flips)
   }
 
   private var historyDocument: Document {
@@ -52,17 +37,13 @@ extension DashboardState {
         Span("\(route.letter)  ", theme.style(of: route)), Span(route.title, theme.label),
       ])
     }
-    let grades: [Document.Item] = [
-      .field(label: "A", value: "measured by you"),
-      .field(label: "B", value: "published measurement"),
-      .field(label: "C", value: "vendor's or analyst's figure"),
-      .field(label: "D", value: "estimate or recalled"),
-    ]
     let sample = ChartLevel.allCases.map { "\($0.rawValue) \($0.sample)" }.joined(separator: "   ")
     return Document(
-      [.heading("Options")] + lines(.main) + [.blank, .heading("Pages of text")] + lines(.reading)
+      [.heading("Options")] + lines(.main) + [.blank, .heading("Pages of text")]
+        + lines(.reading)
         + [.blank, .heading("Lists")] + lines(.picking)
-        + [.blank, .heading("Letters")] + letters + [.blank, .heading("Evidence (EV)")] + grades
+        + [.blank, .heading("Letters")] + letters
+        + [.blank, .heading("Evidence (EV)")] + Document.grades
         + [
           .blank, .heading("Charts (B switches; take what your font shows well)"),
           .paragraph(sample),

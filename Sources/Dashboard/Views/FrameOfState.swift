@@ -29,10 +29,15 @@ extension Grid {
     HeaderView.drawAnswer(state, on: &self, in: layout.answer)
     HeaderView.drawRoutes(state, on: &self, in: layout.routes)
     var parked: Point?
+    let hidden = layout.hidden
+    // The place that panes take in turns is that of the one in focus, or else the last one.
+    let slot = state.slot.flatMap { layout.panes[$0] == nil ? nil : $0 } ?? layout.lastPane
     for pane in Pane.allCases {
       guard let rect = layout.panes[pane] else { continue }
+      let title = PaneTitles.title(
+        of: pane, state, hidden: hidden, isSlot: pane == slot, width: rect.width - 6)
       let inside = drawPane(
-        rect, title: PaneTitles.title(of: pane, state),
+        rect, title: title,
         glyphs: state.appearance.glyphs, style: border(of: pane, state))
       let place = draw(pane, state, in: inside)
       if pane == state.focus { parked = place }
@@ -49,20 +54,18 @@ extension Grid {
     let theme = state.planTheme
     switch pane {
     case .options:
-      let row = state.selectedRow
-      OptionsView.table(state).draw(
-        on: &self, in: inside, selection: row, top: state.tableTop, theme: theme)
-      return Point(column: inside.column, row: inside.row + 1 + (row ?? 0) - state.tableTop)
+      return OptionsView.draw(state, on: &self, in: inside)
     case .breakdown:
       BreakdownView.draw(state, on: &self, in: inside)
     case .chart:
       ChartView.draw(state, on: &self, in: inside)
     case .inputs:
       return InputsView.draw(state, on: &self, in: inside)
-    case .details:
-      let top = state.focus == .details ? state.documentTop : 0
-      state.detailsDocument.draw(
-        on: &self, in: inside.inset(columns: 1, rows: 0), top: top, theme: theme)
+    case .sources, .warnings, .months, .step, .details:
+      let top = state.focus == pane ? state.documentTop : 0
+      let room = inside.inset(columns: 1, rows: 0)
+      let count = state.document(of: pane).draw(on: &self, in: room, top: top, theme: theme)
+      drawExtent(top: top, count: count, of: inside)
     }
     return Point(column: inside.column, row: inside.row)
   }
@@ -78,14 +81,38 @@ extension Grid {
     let pageTheme = state.page == .explain ? state.planTheme : theme
     let count = state.pageDocument.draw(
       on: &self, in: inside, top: state.documentTop, theme: pageTheme)
-    if count > inside.height {
-      let last = min(count, state.documentTop + inside.height)
-      let mark = " \(state.documentTop + 1)-\(last) of \(count) "
-      let edge = Rect(
-        column: rect.column + 2, row: rect.endRow - 1, width: rect.width - 4, height: 1)
-      write(mark, in: edge, style: theme.muted, align: .right)
-    }
+    highlight(state.search, in: inside, style: theme.warning.with(.reverse))
+    drawExtent(top: state.documentTop, count: count, of: inside)
     return Point(column: inside.column, row: inside.row)
+  }
+
+  /// Says on the lower edge which lines of a longer text are in view.
+  private mutating func drawExtent(top: Int, count: Int, of inside: Rect) {
+    guard count > inside.height, inside.width > 16 else { return }
+    let last = min(count, top + inside.height)
+    let edge = Rect(
+      column: inside.column, row: inside.endRow, width: inside.width - 1, height: 1)
+    write(" \(top + 1)-\(last) of \(count) ", in: edge, style: .dim, align: .right)
+  }
+
+  /// Restyles every place where a text stands.
+  private mutating func highlight(_ text: String, in rect: Rect, style: Style) {
+    guard !text.isEmpty else { return }
+    let wanted = Array(text.lowercased())
+    for line in 0..<rect.height {
+      let place = rect.line(line)
+      let shown = (place.column..<place.endColumn).map { column -> Character in
+        Character(self[column: column, row: place.row].scalar)
+      }
+      let lower = shown.map { Character($0.lowercased().prefix(1).description) }
+      guard lower.count >= wanted.count else { continue }
+      for start in 0...(lower.count - wanted.count)
+      where Array(lower[start..<start + wanted.count]) == wanted {
+        let found = Rect(
+          column: place.column + start, row: place.row, width: wanted.count, height: 1)
+        restyle(found) { _ in style }
+      }
+    }
   }
 
   /// Draws the line that answers the last key, and the line of keys.

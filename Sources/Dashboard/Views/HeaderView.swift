@@ -26,11 +26,16 @@ enum HeaderView {
     return head + (job.isEmpty ? [] : [Span("   "), Span(job, state.planTheme.label)]) + tail
   }
 
+  /// What stands before the answer.
+  static func answerMark(_ state: DashboardState) -> String {
+    let letter = state.face.answerRoute.map { String($0.letter) }
+    return letter.map { "BEST \($0)" } ?? (state.isStale ? "..." : "NONE")
+  }
+
   /// The recommendation, with the letter of its route.
   static func drawAnswer(_ state: DashboardState, on grid: inout Grid, in rect: Rect) {
     let theme = state.planTheme
-    let letter = state.face.answerRoute.map { String($0.letter) }
-    let mark = letter.map { "BEST \($0)" } ?? (state.isStale ? "..." : "NONE")
+    let mark = answerMark(state)
     let (left, right) = rect.inset(columns: 1, rows: 0).split(left: mark.count + 2)
     let style = state.face.answerRoute.map { theme.style(of: $0) } ?? theme.warning
     grid.write(mark, in: left, style: style.with(state.isStale ? [] : .bold))
@@ -63,9 +68,9 @@ extension HeaderView {
       return ["nothing fits", "none"]
     }
     let rank = "#\(option.rank ?? 0)"
-    let cost = FigureText.money(option.cost(state.costKind)?.p50)
-    let days = FigureText.days(option.days?.p50)
-    let value = FigureText.loss(option.loss?.p50)
+    let cost = FigureText.money(option.cost(state.view)?[state.view.percentile])
+    let days = FigureText.days(option.days?[state.view.percentile])
+    let value = FigureText.loss(option.loss?[state.view.percentile])
     let loss = state.face.isSizedFromBudget ? " loss \(value)" : ""
     let short = state.face.isSizedFromBudget ? " \(value)" : ""
     return [
@@ -106,45 +111,5 @@ enum StatusLine {
     let count = state.face.warnings.count
     let noun = count == 1 ? "warning" : "warnings"
     return [Span("! \(count) \(noun): ", theme.warning), Span(first, theme.label)]
-  }
-}
-
-/// What stands on the upper edge of panes and pages.
-enum PaneTitles {
-  static func title(of pane: Pane, _ state: DashboardState) -> [Span] {
-    let style = state.focus == pane ? state.planTheme.heading : state.planTheme.label
-    let muted = state.appearance.theme.muted
-    let name = Span("\(pane.digit) \(pane.title)", style)
-    switch pane {
-    case .options:
-      let (fit, out) = (state.face.ranked.count, state.face.ruledOut.count)
-      let hidden = state.view.showsRuledOut || out == 0 ? "" : " (hidden)"
-      let merged = state.view.showsPlaces ? "" : ", places merged"
-      return [
-        name, Span("  \(fit) fit, \(out) out\(hidden)\(merged)", muted),
-        Span("  \(state.costKind.rawValue) cost", muted),
-      ]
-    case .breakdown, .details: return [name, Span(ofSelected(state), muted)]
-    case .chart: return [name, Span("  \(state.costKind.rawValue) cost", muted)]
-    case .inputs:
-      let changed = state.inputs.filter { state.isChanged($0) }.count
-      return [name, Span(changed == 0 ? "" : "  \(changed) changed *", muted)]
-    }
-  }
-
-  static func title(of page: Page, _ state: DashboardState) -> [Span] {
-    let theme = state.appearance.theme
-    switch page {
-    case .main: return []
-    case .help: return [Span("Help", theme.heading)]
-    case .warnings: return [Span("What to know", theme.heading)]
-    case .history: return [Span("Changes", theme.heading)]
-    case .explain: return [Span("Explained", theme.heading), Span(ofSelected(state), theme.muted)]
-    }
-  }
-
-  private static func ofSelected(_ state: DashboardState) -> String {
-    guard let option = state.selected else { return "" }
-    return "  \(option.rank.map { "#\($0) " } ?? "")\(option.title)"
   }
 }

@@ -14,8 +14,7 @@ struct Layout: Hashable, Sendable {
   init(_ state: DashboardState) {
     let screen = Rect(state.size)
     let (header, belowHeader) = screen.split(top: 1)
-    // A tall screen has room for the whole sentence.
-    let (answer, belowAnswer) = belowHeader.split(top: state.size.height < 20 ? 1 : 2)
+    let (answer, belowAnswer) = belowHeader.split(top: Self.answerHeight(state))
     let (routes, belowRoutes) = belowAnswer.split(top: 1)
     let (middle, feet) = belowRoutes.split(top: belowRoutes.height - 2)
     self.header = header
@@ -27,59 +26,35 @@ struct Layout: Hashable, Sendable {
     self.panes = arrangement.places(in: middle, wanted: state.slot)
   }
 
+  /// Rows for the answer: a tall screen has room for the whole sentence.
+  private static func answerHeight(_ state: DashboardState) -> Int {
+    guard state.size.height >= 20 else { return 1 }
+    guard state.size.height >= 30 else { return 2 }
+    let mark = HeaderView.answerMark(state)
+    let lines = Paragraph.lines(state.face.answer, width: state.size.width - 4 - mark.count)
+    return min(max(2, lines.count), 4)
+  }
+
   /// How the panes are arranged in so much room.
   private static func arrangement(_ middle: Rect, _ state: DashboardState) -> Arrangement<Pane> {
     // Too low for two panes: the one in focus has it all.
-    if middle.height < 15 { return .pane(state.focus) }
-    let breakdown = max(5, state.list.longestBreakdown + 3)
-    switch LayoutStep(state.size) {
-    case .tooSmall, .narrow, .medium: return stacked(middle, breakdown)
-    case .wide: return wide(middle, breakdown)
-    }
+    if middle.height < 15 || state.isZoomed { return .pane(state.focus) }
+    let breakdown = max(6, state.list.longestBreakdown + 3)
+    let room = Size(width: middle.width, height: middle.height)
+    return state.preset.arrangement(room, LayoutStep(state.size), breakdown: breakdown)
   }
 
-  /// Panes one under the other.
-  private static func stacked(_ middle: Rect, _ breakdown: Int) -> Arrangement<Pane> {
-    let height = middle.height
-    if height < 31 {
-      let lower = min(breakdown, height * 2 / 5)
-      return .rows([.init(.share(1), .pane(.options)), .init(.fixed(lower), .slot(.breakdown))])
-    }
-    let rest = height - height / 3
-    return .rows([
-      .init(.share(1), .pane(.options)),
-      .init(.fixed(min(breakdown, height / 3)), .pane(.breakdown)),
-      .init(.fixed(height - rest), .slot(.chart)),
-    ])
+  /// The pane whose place ends lowest and furthest right.
+  var lastPane: Pane? {
+    panes.max {
+      ($0.value.endRow, $0.value.endColumn, $0.key.digit)
+        < ($1.value.endRow, $1.value.endColumn, $1.key.digit)
+    }?.key
   }
 
-  /// Panes side by side.
-  private static func wide(_ middle: Rect, _ breakdown: Int) -> Arrangement<Pane> {
-    let height = middle.height
-    if height < 31 {
-      return .columns([
-        .init(.fixed(max(84, middle.width * 3 / 5)), .pane(.options)),
-        .init(
-          .share(1),
-          .rows([
-            .init(.fixed(min(breakdown, height * 3 / 5)), .pane(.breakdown)),
-            .init(.share(1), .slot(.inputs)),
-          ])),
-      ])
-    }
-    return .rows([
-      .init(
-        .share(1),
-        .columns([
-          .init(.fixed(44), .pane(.inputs)),
-          .init(
-            .share(1),
-            .rows([.init(.share(3), .pane(.options)), .init(.share(2), .pane(.chart))])),
-        ])),
-      .init(
-        .fixed(max(10, min(breakdown, height / 3))),
-        .columns([.init(.share(1), .pane(.breakdown)), .init(.share(1), .slot(.details))])),
-    ])
+  /// The panes that have no place now, in their order.
+  var hidden: [Pane] {
+    Pane.allCases.filter { panes[$0] == nil }
   }
 }
 
@@ -98,7 +73,7 @@ extension DashboardState {
   /// Room for text on the page, or in the pane that is read.
   var documentRoom: Size {
     let page = Rect(size).split(top: max(0, size.height - 2)).top
-    let rect = self.page == .main ? Layout(self).panes[.details] ?? page : page
+    let rect = self.page == .main ? Layout(self).panes[focus] ?? page : page
     let inside = rect.inset(columns: 2, rows: 1)
     return Size(width: inside.width, height: inside.height)
   }
