@@ -32,10 +32,13 @@ struct DashboardCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Draw in colour; NO_COLOR switches it off as well.")
   var color: Bool?
 
+  @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
+  var leavesMouse = false
+
   func run() throws {
     let options = TerminalOptions(
       usesColor: TerminalSupport.usesColor(flag: color, environment: Self.environment),
-      forcesAscii: ascii)
+      usesMouse: !leavesMouse, forcesAscii: ascii)
     try Self.open(question, options)
   }
 
@@ -45,7 +48,7 @@ struct DashboardCommand: ParsableCommand {
   /// Opens the dashboard as `plan` does without options.
   static func open(_ question: ScenarioOptions) throws {
     let usesColor = TerminalSupport.usesColor(environment: environment)
-    try open(question, TerminalOptions(usesColor: usesColor))
+    try open(question, TerminalOptions(usesColor: usesColor, usesMouse: true))
   }
 
   /// Shows the dashboard for a question.
@@ -61,6 +64,9 @@ struct DashboardCommand: ParsableCommand {
     let scenario = try question.makeScenario(
       catalog, budget: question.budget ?? openingBudget)
     let planner = Planner(catalog: catalog)
+    let preferences = Preferences.load()
+    var options = options
+    options.usesMouse = options.usesMouse && preferences.settings.usesMouse
     try MainActor.assumeIsolated {
       let session: TerminalSession
       do throws(TerminalError) {
@@ -69,9 +75,9 @@ struct DashboardCommand: ParsableCommand {
         throw unable(error.description)
       }
       defer { session.close() }
-      var loop = DashboardLoop(session: session, scenario: scenario, choices: choices(catalog)) {
-        PlanFace(planner.plan($0))
-      }
+      var loop = DashboardLoop(
+        session: session, scenario: scenario, choices: choices(catalog), preferences: preferences
+      ) { PlanFace(planner.plan($0)) }
       loop.run()
     }
   }

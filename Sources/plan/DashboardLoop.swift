@@ -22,15 +22,25 @@ struct DashboardLoop {
   /// - Parameter planner: makes the plan of a scenario; called on another thread.
   init(
     session: TerminalSession, scenario: Scenario, choices: InputChoices,
-    planner: @escaping @Sendable (Scenario) throws -> PlanFace
+    preferences: Preferences, planner: @escaping @Sendable (Scenario) throws -> PlanFace
   ) {
     self.session = session
     self.worker = ReplanWorker(waker: session.waker, planner: planner)
-    self.state = DashboardState(
-      DashboardSetup(
-        scenario: scenario, choices: choices,
-        appearance: .fitting(hasColor: session.colorCount > 0, hasUnicode: session.drawsUnicode),
-        size: session.size, today: Self.today))
+    var appearance = Appearance.fitting(
+      hasColor: session.colorCount > 0, hasUnicode: session.drawsUnicode)
+    let themes = session.colorCount > 0 ? preferences.themes : []
+    if let name = preferences.settings.theme, let found = themes.first(where: { $0.name == name }) {
+      appearance.theme = found.theme
+    }
+    if let charts = preferences.settings.charts, session.drawsUnicode {
+      appearance.chartLevel = charts
+    }
+    var setup = DashboardSetup(
+      scenario: scenario, choices: choices, appearance: appearance, size: session.size,
+      today: Self.today)
+    setup.settings = preferences.settings
+    setup.themes = themes
+    self.state = DashboardState(setup)
   }
 
   /// Shows the dashboard until the user leaves it or the terminal goes away.

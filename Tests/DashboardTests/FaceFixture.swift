@@ -137,11 +137,14 @@ enum FaceFixture {
   /// A dashboard of some size, after some keys.
   static func state(
     _ width: Int, _ height: Int, face: PlanFace = face(), keys: [Key] = [],
-    appearance: Appearance = .fitting(hasColor: true, hasUnicode: true)
+    appearance: Appearance = .fitting(hasColor: true, hasUnicode: true),
+    settings: Settings = Settings()
   ) -> DashboardState {
-    let setup = DashboardSetup(
+    var setup = DashboardSetup(
       scenario: face.scenario, choices: choices, appearance: appearance,
       size: Size(width: width, height: height), today: CalendarDate(daysSinceEpoch: 20_790))
+    setup.settings = settings
+    setup.themes = NamedTheme.builtIn
     var state = DashboardState(setup, face: face)
     for key in keys { _ = state.handle(key) }
     return state

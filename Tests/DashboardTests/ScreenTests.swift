@@ -31,6 +31,7 @@ import Testing
       ("compare", [.character(" "), .down, .character("c")]),
       ("compare-ruled-out", [.character(" "), .end, .character("c")]),
       ("baseline", [.character("b"), .down]), ("filter", [.character("/"), .character("v")]),
+      ("palette", [.character(":")] + "undo".map { .character($0) }),
       ("sorted", [.character("s"), .character("s"), .character("S"), .character("t")]),
       (
         "p90-per-day",

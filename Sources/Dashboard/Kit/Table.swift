@@ -82,6 +82,16 @@ public struct Table: Hashable, Sendable {
     }
   }
 
+  /// The column at so many cells from the left edge; nil between columns.
+  public func column(at offset: Int, width: Int) -> Int? {
+    var start = Self.markWidth
+    for (index, columnWidth) in fit(width: width - Self.markWidth) {
+      if offset >= start, offset < start + columnWidth { return index }
+      start += columnWidth + Self.gap
+    }
+    return nil
+  }
+
   /// Draws header and rows in a rectangle.
   ///
   /// - Parameters:

@@ -11,6 +11,8 @@ enum Mode: Hashable, Sendable, CaseIterable {
   case reading
   /// A list that lies over the page.
   case picking
+  /// A list that is searched by typing.
+  case finding
 }
 
 /// Everything that can be done, by mode. Help, footer and dispatch all read these lists.
@@ -21,6 +23,7 @@ enum Actions {
     case .main: main
     case .reading: reading
     case .picking: picking
+    case .finding: finding
     }
   }
 
@@ -28,6 +31,7 @@ enum Actions {
     moving + changing + undoing + looking + panes + everywhere)
   private static let reading = DashboardRegistry(scrolling + undoing + everywhere)
   private static let picking = DashboardRegistry(pickingKeys + steering)
+  private static let finding = DashboardRegistry(findingKeys + steering)
 
   private static let moving: [DashboardAction] = [
     action("row.next", [.character("j"), .down], "Next row, or scroll the pane in focus") {
@@ -267,6 +271,20 @@ enum Actions {
     },
   ]
 
+  /// Letters are for typing here.
+  private static let findingKeys: [DashboardAction] = [
+    action("item.next", [.down, .control("n"), .tab], "Next item") { $0.picker?.move(by: 1) },
+    action("item.previous", [.up, .control("p"), .backTab], "Previous item") {
+      $0.picker?.move(by: -1)
+    },
+    action("page.down", [.pageDown], "One page down") { $0.picker?.move(by: 10) },
+    action("page.up", [.pageUp], "One page up") { $0.picker?.move(by: -10) },
+    DashboardAction(
+      "picker.accept", keys: [.enter], help: "Do it", hint: "do it",
+      perform: { $0.acceptPicked() }),
+    action("picker.cancel", [.escape], "Do nothing", "cancel") { $0.picker = nil },
+  ]
+
   private static let steering: [DashboardAction] = [
     action("screen.repaint", [.control("l")], "Paint the screen anew", effect: .repaint),
     action("program.suspend", [.control("z")], "Back to the shell; fg returns", effect: .suspend),
@@ -277,6 +295,10 @@ enum Actions {
 
   private static let everywhere: [DashboardAction] =
     steering + [
+      DashboardAction(
+        "palette.open", keys: [.character(":")], help: "Find anything that can be done by its name",
+        hint: "commands", perform: { $0.openPalette() }),
+      action("theme.next", [.character("T")], "Next theme") { $0.nextTheme() },
       action("program.quit", [.character("q")], "Quit", "quit", effect: .quit),
       DashboardAction(
         "help.show", keys: [.character("?"), .function(1)], help: "Show or leave this help",

@@ -24,20 +24,24 @@ extension DashboardState {
   /// Begins to edit the input under the cursor: a line for most, a list where several of a list
   /// are meant; what is yes or no is turned round at once.
   mutating func editField() -> [Effect] {
-    let field = self.field
+    editField(at: fieldIndex)
+  }
+
+  mutating func editField(at index: Int) -> [Effect] {
+    let field = inputs[index]
     switch field.kind {
-    case .flag: return nudge(by: 1)
+    case .flag: return nudge(field, by: 1)
     case .some(of: let names, let standard):
       let chosen = field.text(scenario)
       let ticked =
         chosen == "all" ? standard : Set(chosen.split(separator: ",").map(String.init))
       picker = Picker(
-        purpose: .values(fieldIndex), title: field.label,
+        .values(index), title: field.label,
         items: names.map { Picker.Item(name: $0, label: $0) }, ticked: ticked)
     case .text:
       let unit = field.unit.isEmpty ? "" : " \(field.unit)"
       prompt = Prompt(
-        purpose: .input(fieldIndex), label: field.label + unit, hint: field.hint,
+        purpose: .input(index), label: field.label + unit, hint: field.hint,
         completions: field.completions, field: TextField(field.text(scenario)))
     }
     return []
@@ -58,7 +62,10 @@ extension DashboardState {
 
   /// Changes the input under the cursor by steps.
   mutating func nudge(by steps: Int) -> [Effect] {
-    let field = self.field
+    nudge(field, by: steps)
+  }
+
+  private mutating func nudge(_ field: InputField, by steps: Int) -> [Effect] {
     guard let nudge = field.nudge else { return [] }
     var wanted = scenario
     nudge(steps, &wanted)

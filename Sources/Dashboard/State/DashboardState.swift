@@ -10,6 +10,9 @@ public struct DashboardSetup: Sendable {
   public var size: Size
   /// The day that the age of figures is counted to.
   public var today: CalendarDate
+  public var settings = Settings()
+  /// The themes to choose from.
+  public var themes: [NamedTheme] = []
 
   public init(
     scenario: Scenario, choices: InputChoices, appearance: Appearance, size: Size,
@@ -36,6 +39,13 @@ public struct DashboardState: Sendable {
   public internal(set) var selectedID: String?
   public internal(set) var message: Message?
   let today: CalendarDate
+  let keymap: Keymap
+  let themes: [NamedTheme]
+  var themeName: String
+  /// What was wrong with the user's settings.
+  let faults: [String]
+  /// Whether nothing was pressed yet, so that a line says what can be.
+  var isWelcoming = true
   /// Every input, and how each was changed.
   let inputs: [InputField]
   public internal(set) var history: History
@@ -88,6 +98,10 @@ public struct DashboardState: Sendable {
     self.appearance = setup.appearance
     self.size = setup.size
     self.today = setup.today
+    self.keymap = Keymap(setup.settings.keys)
+    self.themes = setup.themes
+    self.themeName = setup.themes.first { $0.theme == setup.appearance.theme }?.name ?? ""
+    self.faults = setup.settings.faults
     self.inputs = ScenarioFields.all(setup.choices)
     self.history = History(origin: setup.scenario)
     self.saved = setup.scenario

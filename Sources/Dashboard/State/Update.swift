@@ -13,24 +13,36 @@ extension DashboardState {
   public mutating func handle(_ key: Key) -> [Effect] {
     guard key != .resize else { return [] }
     message = nil
+    isWelcoming = false
     defer { if key != .control("c") { interruptedBefore = false } }
     if LayoutStep(size) == .tooSmall { return handleUnseen(key) }
     if prompt != nil { return type(key) }
     if question != nil { return answer(key) }
-    switch Actions.registry(for: mode).dispatch(key, on: &self) {
+    if case .mouse(let event) = key { return point(event) }
+    let isTyped = mode == .finding && keymap[.finding].action(for: key) == nil
+    guard !isTyped else {
+      picker?.type(key)
+      return []
+    }
+    return answer(keymap[mode].dispatch(key, on: &self), to: key.name)
+  }
+
+  /// What came of a key or a command, with a word where nothing did.
+  mutating func answer(_ outcome: Dispatch<Effect>, to name: String) -> [Effect] {
+    switch outcome {
     case .done(let effects): return effects
     case .refused(let reason):
       message = Message("Not now: \(reason).")
       return []
     case .unknown:
-      message = Message("\(key.name) does nothing here; ? shows what does.")
+      message = Message("\(name) does nothing here; ? shows what does.")
       return []
     }
   }
 
   /// Which keys do what now.
   var mode: Mode {
-    if picker != nil { return .picking }
+    if let picker { return picker.query == nil ? .picking : .finding }
     return page == .main ? .main : .reading
   }
 
@@ -76,6 +88,7 @@ extension DashboardState {
 
   /// Takes a key of a line that is being typed.
   private mutating func type(_ key: Key) -> [Effect] {
+    if case .mouse = key { return [] }
     guard key != .tab else {
       prompt?.complete()
       return []
@@ -107,6 +120,7 @@ extension DashboardState {
 
   /// Takes the answer to a question.
   private mutating func answer(_ key: Key) -> [Effect] {
+    if case .mouse = key { return [] }
     guard let asked = question else { return [] }
     question = nil
     guard key == .character("y") || key == .character("Y") else {
@@ -194,6 +208,14 @@ extension DashboardState {
       }
       picker = nil
       return accept(names.joined(separator: ","), forInput: index)
+    case .commands:
+      guard let item = picked.selected else { return [] }
+      guard item.refusal.isEmpty else {
+        message = Message("Not now: \(item.refusal).")
+        return []
+      }
+      picker = nil
+      return run(command: item.name)
     }
   }
 }

@@ -30,7 +30,7 @@ extension DashboardState {
   private var helpDocument: Document {
     let theme = appearance.theme
     func lines(_ mode: Mode) -> [Document.Item] {
-      Actions.registry(for: mode).help(self)
+      keymap[mode].help(self)
     }
     let letters = Route.allCases.map { route in
       Document.Item.line([
@@ -42,6 +42,13 @@ extension DashboardState {
       [.heading("Options")] + lines(.main) + [.blank, .heading("Pages of text")]
         + lines(.reading)
         + [.blank, .heading("Lists")] + lines(.picking)
+        + [
+          .blank, .heading("Mouse"),
+          .paragraph(
+            "The wheel moves, a click goes to a pane or a row, a click on a heading orders by it. "
+              + "Most terminals select text while Shift is held; mouse = false in the settings "
+              + "turns it off."),
+        ]
         + [.blank, .heading("Letters")] + letters
         + [.blank, .heading("Evidence (EV)")] + Document.grades
         + [

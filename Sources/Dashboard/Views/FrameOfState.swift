@@ -136,7 +136,7 @@ extension Grid {
       return nil
     }
     write(StatusLine.spans(state), in: status)
-    let registry = Actions.registry(for: state.mode)
+    let registry = state.keymap[state.mode]
     write(registry.footer(state, width: footer.width, theme: theme), in: footer)
     return nil
   }

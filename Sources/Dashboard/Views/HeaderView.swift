@@ -94,14 +94,32 @@ extension Theme {
 
 /// The line above the keys.
 enum StatusLine {
+  /// What to press first, as long as nothing was.
+  private static func welcome(_ state: DashboardState) -> String {
+    let texts = [
+      "Press e to change the budget, Enter to see why an option costs what it does, 7 to change any "
+        + "other input, ? for all keys.",
+      "Press e to change the budget, Enter to explain an option, 7 for other inputs.",
+      "Press e to change the budget, Enter to explain.",
+    ]
+    return texts.first { DisplayWidth.of($0) <= state.size.width - 2 } ?? ""
+  }
+
   /// The answer to the last key; else that a plan is being made; else the warnings.
   static func spans(_ state: DashboardState) -> [Span] {
     let theme = state.appearance.theme
     if let message = state.message {
       return [Span(message.text, message.isError ? theme.bad.with(.bold) : theme.label)]
     }
+    if state.isWelcoming, let fault = state.faults.first {
+      let more = state.faults.count > 1 ? " (and \(state.faults.count - 1) more: w)" : ""
+      return [Span(fault + more, theme.bad.with(.bold))]
+    }
     if state.isStale {
       return [Span("Working out the plan …", theme.warning)]
+    }
+    if state.isWelcoming {
+      return [Span(Self.welcome(state), theme.label)]
     }
     if state.focus == .inputs, state.page == .main {
       let field = state.field

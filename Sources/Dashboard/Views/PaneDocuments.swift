@@ -36,7 +36,8 @@ extension DashboardState {
     let answer: [Document.Item] =
       page == .warnings ? [.heading("Answer"), .paragraph(face.answer), .blank] : []
     let items =
-      answer + section("Warnings", face.warnings) + section(title, own)
+      answer + section("Settings", page == .warnings ? faults : [])
+      + section("Warnings", face.warnings) + section(title, own)
       + section("What would change the answer", face.flips)
     return Document(items.isEmpty ? [.paragraph("There is nothing to warn of.")] : items)
   }
