@@ -42,9 +42,9 @@ extension Assessor {
 
   private func sized(_ candidate: Candidate, chips: Int) -> Result<Evaluation, Refused> {
     let instances = (chips + candidate.chipsPerInstance - 1) / candidate.chipsPerInstance
-    let most = affordableHours(candidate, instances: instances, slowness: 1)
+    let most = affordableHours(candidate, instances: instances, slowness: 1, work: nil)
     guard most > 0 else {
-      let least = cash(candidate, instances: instances, hours: 1) ?? 0
+      let least = cash(candidate, instances: instances, hours: 1, work: nil) ?? 0
       return .failure(
         Refused(
           reason: Reason(
@@ -69,9 +69,11 @@ extension Assessor {
         return nil
       case .success(let estimate):
         let slow = Slowness(estimate).factor(chance: scenario.confidence)
-        let hours = affordableHours(candidate, instances: instances, slowness: slow)
         let perHour =
           estimate.tokensPerSecondPerChip.p50 * Double(chips) * estimate.goodput.p50 * 3600
+        let hours = affordableHours(candidate, instances: instances, slowness: slow) {
+          WorkSize(parameters: architecture.totalParameters, tokens: perHour * $0)
+        }
         let tokens = Self.rounded(perHour * hours)
         guard tokens >= 1e6 else { return nil }
         return (
@@ -98,16 +100,20 @@ extension Assessor {
 
   /// Hours of run, at the median, such that a run slower by the factor still stays in the budget,
   /// and the run itself in the time there is.
+  ///
+  /// - Parameter work: done in so many hours; nil leaves out what depends on it.
   private func affordableHours(
-    _ candidate: Candidate, instances: Int, slowness: Double
+    _ candidate: Candidate, instances: Int, slowness: Double, work: ((Double) -> WorkSize)?
   ) -> Double {
     let room = roomHours(candidate)
+    let limit = spendingLimit(candidate)
     func fits(_ hours: Double) -> Bool {
       guard calendarHours(candidate, hours: hours) <= room else { return false }
-      guard let cash = cash(candidate, instances: instances, hours: hours * slowness) else {
-        return false
-      }
-      return cash <= scenario.budgetDollars
+      let slow = hours * slowness
+      guard
+        let cash = cash(candidate, instances: instances, hours: slow, work: work.map { $0(hours) })
+      else { return false }
+      return cash <= limit
     }
     guard room > 0, fits(1) else { return 0 }
     if fits(room) { return room }

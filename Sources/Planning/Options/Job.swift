@@ -11,6 +11,9 @@ struct Job {
 
   var batchTokens: Double { Double(batchSequences) * Double(sequenceLength) }
 
+  /// What the rest of the bill depends on.
+  var size: WorkSize { WorkSize(parameters: architecture.totalParameters, tokens: tokens) }
+
   /// Model FLOPs of the whole run; causal attention counted once, nothing recomputed.
   var flops: Double {
     tokens * architecture.flopsPerToken(sequenceLength: sequenceLength, convention: .causal)
