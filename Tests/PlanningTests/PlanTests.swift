@@ -115,8 +115,7 @@ struct PlanTests {
       let cost =
         Planner(catalog: catalog).plan(scenario).ranked.first?.outcome?.costEconomic.p50
         ?? .infinity
-      // The size of cluster may trade up to the speed premium for an earlier finish.
-      #expect(cost <= last * (1 + scenario.speedPremium))
+      #expect(cost <= last)
       last = cost
     }
   }

@@ -13,7 +13,7 @@ import Workload
 ///
 /// Pure: the same scenario and catalogue give the same plan.
 public struct Planner: Sendable {
-  private let catalog: Catalog
+  let catalog: Catalog
 
   public init(catalog: Catalog) {
     self.catalog = catalog

@@ -52,8 +52,6 @@ public struct Scenario: Hashable, Sendable {
   /// Chance of staying within the budget that a model sized from the budget is given; the rest of
   /// the money is its contingency.
   public var confidence = 0.8
-  /// How much dearer than the cheapest size of cluster a faster one may be and still be chosen.
-  public var speedPremium = 0.0
 
   public init(budgetDollars: Double, start: CalendarDate) {
     self.budgetDollars = budgetDollars

@@ -148,6 +148,8 @@ public struct Outcome: Sendable {
   public var contingencyDollars: Double
   /// The p50 world's cash, term by term; sums to its total to the cent.
   public var breakdown: [CostLine]
+  /// How each line of the breakdown came to be.
+  public var derivations: [CostDerivation]
   /// The dated flows of the p50 world, from which cash, economic cost and breakdown derive.
   public var cashFlow: CashFlow
   public var notIncluded: [NotIncluded]

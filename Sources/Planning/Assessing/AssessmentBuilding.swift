@@ -63,7 +63,8 @@ extension Assessor {
         economic(candidate, instances: instances, hours: $0, work: job.size)
       },
       costByUsage: byUsage(candidate, evaluation, factors), contingencyDollars: reserve ?? 0,
-      breakdown: breakdown, cashFlow: flows,
+      breakdown: breakdown,
+      derivations: derivations(candidate, evaluation), cashFlow: flows,
       notIncluded: notIncluded(candidate, evaluation),
       predictedLoss: lossRange(job), energyMWh: footprint.megawattHours,
       carbonTonnes: footprint.tonnes, embodiedCarbonTonnes: footprint.embodiedTonnes,

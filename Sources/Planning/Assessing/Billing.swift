@@ -60,7 +60,7 @@ extension Assessor {
     work.map { rest.costs(candidate.otherCosts, $0) } ?? candidate.otherCosts
   }
 
-  private func otherJob(
+  func otherJob(
     _ candidate: Candidate, hours: Double, cloudDollars: Double
   ) -> OtherCosts.Job {
     OtherCosts.Job(
@@ -133,7 +133,7 @@ extension Assessor {
   }
 
   /// Hours held for hours of work: what interruptions of spot capacity cost comes on top.
-  private func heldHours(_ offer: Offer, hours: Double) -> Double {
+  func heldHours(_ offer: Offer, hours: Double) -> Double {
     spotRun(offer).map { $0.billedPerCleanHour * hours } ?? hours
   }
 
@@ -141,7 +141,7 @@ extension Assessor {
   /// same price without least terms, because they are small and divisible.
   ///
   /// - Returns: the share of the idle hours they take, and US dollars paid for those outside.
-  private func experiments(_ offer: Offer, instances: Int, hours: Double) -> (
+  func experiments(_ offer: Offer, instances: Int, hours: Double) -> (
     shareOfIdle: Double, paid: Double
   ) {
     guard let price = offer.usdPerInstanceHour, experimentsMultiplier > 1 else { return (0, 0) }

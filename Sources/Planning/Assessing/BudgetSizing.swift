@@ -8,8 +8,8 @@ extension Assessor {
   /// The best model the budget buys of a candidate: size, tokens and number of chips.
   ///
   /// For each number of chips: the hours that the money pays for with the scenario's chance, then
-  /// the size whose loss is least on the tokens those hours give. Among the numbers of chips, the
-  /// fastest whose compute is within `speedPremium` of the most.
+  /// the size whose loss is least on the tokens those hours give. Among the numbers of chips, that of
+  /// the least loss.
   func chooseForBudget(_ candidate: Candidate) -> Choice {
     var found: [Evaluation] = []
     var refusal: Reason?
@@ -24,12 +24,10 @@ extension Assessor {
         break
       }
     }
-    guard let most = found.map(\.job.flops).max() else {
+    guard let best = found.min(by: { ($0.loss, $0.hours) < ($1.loss, $1.hours) }) else {
       return .nothing([refusal ?? Self.nothingForTheMoney])
     }
-    let enough = found.filter { $0.job.flops >= most * (1 - scenario.speedPremium) }
-    guard let fastest = enough.min(by: { $0.hours < $1.hours }) else { return .nothing([]) }
-    return .figures(fastest, limits(candidate, fastest))
+    return .figures(best, limits(candidate, best))
   }
 
   private static let nothingForTheMoney = Reason(

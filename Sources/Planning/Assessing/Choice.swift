@@ -15,8 +15,7 @@ enum Choice {
 extension Assessor {
   /// The best number of chips for a candidate, for a model that is given.
   ///
-  /// Among the counts that fit, the fastest that costs at most `speedPremium` more than the
-  /// cheapest. When none fits, the cheapest in time, else the fastest, with the limits it breaks.
+  /// Among the counts that fit, the cheapest. When none fits, the cheapest in time, else the fastest, with the limits it breaks.
   func choose(_ candidate: Candidate, job: Job) -> Choice {
     var found: [Evaluation] = []
     var refusal: Infeasibility?
@@ -29,10 +28,8 @@ extension Assessor {
     }
     guard !found.isEmpty else { return .nothing([refusal.map(Reason.init) ?? Self.noCount]) }
     let fitting = found.filter { limits(candidate, $0).isEmpty }
-    if let cheapest = fitting.map(\.economic).min() {
-      let limit = cheapest * (1 + scenario.speedPremium)
-      let fast = fitting.filter { $0.economic <= limit }.min { $0.hours < $1.hours }
-      if let fast { return .figures(fast, []) }
+    if let best = fitting.min(by: { ($0.economic, $0.hours) < ($1.economic, $1.hours) }) {
+      return .figures(best, [])
     }
     let inTime = found.filter { isInTime(candidate, $0) }
     let least =

@@ -113,6 +113,14 @@ struct RestOfBill {
 
   // MARK: What it rests on
 
+  /// All computing over the final run's, with where it comes from.
+  var experimentsInput: DerivationInput? {
+    experimentsMultiplier.map {
+      DerivationInput(
+        "all computing over the final run's", $0, "times", experiments?.provenance ?? .yours)
+    }
+  }
+
   /// The catalogue's figures behind a candidate's other costs.
   func sources(_ candidate: Candidate) -> [SourcedFigure] {
     var figures: [SourcedFigure] = []
