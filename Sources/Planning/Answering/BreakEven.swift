@@ -103,7 +103,8 @@ extension Outcome {
   /// Everything a rental bills for the chips, experiments left out, over chip-hours of work, US
   /// dollars; nil when nothing is rented.
   func rentPerChipHour(chips: Int) -> Double? {
-    let hours = model.tokens / (throughput.tokensPerSecondPerChip.p50 * throughput.goodput.p50 * 3600)
+    let hours =
+      model.tokens / (throughput.tokensPerSecondPerChip.p50 * throughput.goodput.p50 * 3600)
     let terms: Set<CostTerm> = [.acceleratorRent, .minimumTermRounding, .idleCommitment]
     let paid = derivations.filter { terms.contains($0.term) }.reduce(0) { $0 + $1.dollars }
     return paid > 0 && hours > 0 ? paid / hours : nil

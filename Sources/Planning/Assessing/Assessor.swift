@@ -17,19 +17,22 @@ final class Assessor {
   let rest: RestOfBill
   let law = AdditiveScalingLaw.besiroglu
   let ladder: SizeLadder
+  let chainConditions: ChainConditions
+  /// Standard normal score of the scenario's confidence.
+  let confidenceScore: Double
   /// Where on the ladder of sizes the last search for an accelerator ended.
   var lastSize: [String: Int] = [:]
   private var ownershipFigures: [String: OwnershipFigures] = [:]
   private var estimates: [EstimateKey: Result<ThroughputEstimate, Infeasibility>] = [:]
 
   private struct EstimateKey: Hashable {
-    var accelerator: String
     var domain: Int?
     var scaleUp: Double?
     var scaleOut: Double?
     var chips: Int
     var slice: Int?
-    var architecture: TransformerArchitecture
+    /// Step of the ladder of sizes, or -1 for the one model that is given.
+    var size: Int
     var batch: Int
   }
 
@@ -38,6 +41,8 @@ final class Assessor {
     ladder: SizeLadder
   ) {
     self.scenario = scenario
+    chainConditions = scenario.renting.chainConditions
+    confidenceScore = NormalDistribution.quantile(scenario.confidence)
     self.catalog = catalog
     self.ownership = ownership
     self.rest = rest
@@ -45,15 +50,18 @@ final class Assessor {
   }
 
   /// What a candidate's chips do on a job, remembered.
+  ///
+  /// - Parameter size: the architecture's step on the ladder of sizes; -1 for the model that is given.
   func throughput(
-    _ candidate: Candidate, chips: Int, architecture: TransformerArchitecture, batch: Int
+    _ candidate: Candidate, chips: Int, architecture: TransformerArchitecture, size: Int = -1,
+    batch: Int
   ) -> Result<ThroughputEstimate, Infeasibility> {
     let chip = candidate.accelerator
     let slice = candidate.chipsPerSlice(of: chips)
     let key = EstimateKey(
-      accelerator: chip.id, domain: chip.scaleUpDomainChips, scaleUp: chip.scaleUpGBPerSecond,
+      domain: chip.scaleUpDomainChips, scaleUp: chip.scaleUpGBPerSecond,
       scaleOut: chip.scaleOutGbitPerSecond, chips: chips, slice: slice,
-      architecture: architecture, batch: batch)
+      size: size, batch: batch)
     if let known = estimates[key] { return known }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
@@ -124,11 +132,11 @@ final class Assessor {
 
   /// Calendar hours that useful hours take: waits between terms and interruptions included.
   func calendarHours(_ candidate: Candidate, hours: Double) -> Double {
-    guard case .rent(let offer) = candidate.source else { return hours }
+    guard case .rent(let offer) = candidate.source, let terms = candidate.terms else {
+      return hours
+    }
     if let spot = spotRun(offer) { return spot.calendarHours(cleanHours: hours) }
-    return offer.termRule.billed(
-      usefulHours: hours, offer: offer, conditions: chainConditions
-    ).calendarHours
+    return terms.billed(usefulHours: hours, conditions: chainConditions).calendarHours
   }
 
   /// The longest run the scenario has room for, hours.

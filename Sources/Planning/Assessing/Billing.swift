@@ -86,9 +86,10 @@ extension Assessor {
         experimentHours: (experimentsMultiplier - 1) * hours)
     case .rent(let offer):
       let held = heldHours(offer, hours: hours)
-      guard
+      guard let terms = candidate.terms, let price = offer.usdPerInstanceHour,
         let rent = RentalCost.cashDollars(
-          offer: offer, instances: instances, usefulHours: held, conditions: chainConditions)
+          terms: terms, dollarsPerHour: price * Double(instances), usefulHours: held,
+          conditions: chainConditions)
       else { return nil }
       let bill = rent + experiments(offer, instances: instances, hours: held).paid
       return bill + shortfall(offer, bill)
@@ -172,9 +173,13 @@ extension Assessor {
       gapHours: scenario.renting.spotGapHours)
   }
 
+}
+
+extension RentalAssumptions {
+  /// What chaining an offer's terms costs here.
   var chainConditions: ChainConditions {
-    var conditions = ChainConditions(gapHours: scenario.renting.gapHours)
-    if let wait = scenario.renting.queueWaitHours { conditions.queueWaitHours = wait }
+    var conditions = ChainConditions(gapHours: gapHours)
+    if let queueWaitHours { conditions.queueWaitHours = queueWaitHours }
     return conditions
   }
 }

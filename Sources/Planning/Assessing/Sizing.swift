@@ -40,8 +40,11 @@ struct Slowness {
 
   /// The factor that the run's length stays under with a chance.
   func factor(chance: Double) -> Double {
-    .exp(sigma * NormalDistribution.quantile(chance))
+    factor(score: NormalDistribution.quantile(chance))
   }
+
+  /// The same at a standard normal score.
+  func factor(score: Double) -> Double { .exp(sigma * score) }
 
   /// The chance that the run's length stays under a factor of its median.
   func chance(under factor: Double) -> Double {

@@ -16,6 +16,8 @@ struct Candidate {
   var route: Route
   /// Limits that stand before any figure is computed.
   var reasons: [Reason] = []
+  /// What a rented one's seller bills; nil when bought.
+  var terms: OfferTerms?
   /// The rest of its bill, as far as it doesn't depend on the size of the work.
   var otherCosts = OtherCosts()
 
@@ -26,7 +28,8 @@ struct Candidate {
       guard let chip = catalog.accelerator(listed.accelerator) else { return nil }
       let offer = scenario.renting.discounted(listed)
       return Candidate(
-        source: .rent(offer), accelerator: offer.fitted(chip), route: Route(renting: chip.kind))
+        source: .rent(offer), accelerator: offer.fitted(chip), route: Route(renting: chip.kind),
+        terms: OfferTerms(offer))
     }
     let bought = catalog.quotes.compactMap { quote -> Candidate? in
       guard let chip = catalog.accelerator(quote.accelerator) else { return nil }
