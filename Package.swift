@@ -26,6 +26,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // The floors, from the ground up.
@@ -40,7 +41,10 @@ let package = Package(
     floor("Economics", on: ["Quantities", "Catalog"], settings: hot),
     floor(
       "Planning",
-      on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics", numerics],
+      on: [
+        "Quantities", "Catalog", "Workload", "Throughput", "Economics", numerics,
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
       settings: hot),
     floor(
       "Reports",

@@ -49,7 +49,8 @@ public struct BreakEvenSheet {
       // What is the same in every row stands in the heading.
       let kept = [1, 2, 3, 4, 5, 6]
       sheet = Sheet(
-        columns: kept.map { sheet.columns[$0] }, rows: sheet.rows.map { row in kept.map { row[$0] } })
+        columns: kept.map { sheet.columns[$0] },
+        rows: sheet.rows.map { row in kept.map { row[$0] } })
     }
     return sheet
   }
