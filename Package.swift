@@ -38,9 +38,12 @@ let package = Package(
       "Throughput", on: ["Quantities", "Catalog", "Workload"], exclude: ["Tables"],
       plugins: ["EmbedTables"], settings: hot),
     floor("Economics", on: ["Quantities", "Catalog"], settings: hot),
+    floor("Uncertainty", on: ["Quantities", numerics], settings: hot),
     floor(
       "Planning",
-      on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics", numerics],
+      on: [
+        "Quantities", "Catalog", "Workload", "Throughput", "Economics", "Uncertainty", numerics,
+      ],
       settings: hot),
     floor(
       "Reports",
@@ -74,6 +77,7 @@ let package = Package(
     .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
     .testTarget(name: "ThroughputTests", dependencies: ["Throughput"], swiftSettings: strict),
     .testTarget(name: "EconomicsTests", dependencies: ["Economics"], swiftSettings: strict),
+    .testTarget(name: "UncertaintyTests", dependencies: ["Uncertainty"], swiftSettings: strict),
     .testTarget(name: "PlanningTests", dependencies: ["Planning"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Planning"], swiftSettings: strict),
