@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
     .testTarget(name: "ThroughputTests", dependencies: ["Throughput"], swiftSettings: strict),
     .testTarget(name: "EconomicsTests", dependencies: ["Economics"], swiftSettings: strict),
-    .testTarget(name: "UncertaintyTests", dependencies: ["Uncertainty"], swiftSettings: strict),
+    .testTarget(
+      name: "UncertaintyTests", dependencies: ["Uncertainty", numerics], swiftSettings: strict),
     .testTarget(name: "PlanningTests", dependencies: ["Planning"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Planning"], swiftSettings: strict),
