@@ -9,6 +9,7 @@ struct OrderStatistics {
   private static let few = 512
 
   private var counts = [Int32](repeating: 0, count: intervals)
+  private var intervalOf: [UInt16] = []
   private var gathered: [Double] = []
 
   /// The values of given ranks; nil when a value is not a number.
@@ -17,32 +18,56 @@ struct OrderStatistics {
   ///   - ranks: from 0, ascending, each less than the number of values.
   ///   - values: may be infinite.
   mutating func select(_ ranks: [Int], from values: [Double]) -> [Double]? {
-    if values.contains(where: \.isNaN) { return nil }
-    return select(ranks, from: values, depth: 0)
+    let range = ValueRange(values)
+    if range.hasNaN { return nil }
+    return select(ranks, from: values, range, depth: 0)
   }
 
-  private mutating func select(_ ranks: [Int], from values: [Double], depth: Int) -> [Double] {
-    let (low, high) = Self.finiteRange(values)
-    let scale = Double(Self.intervals) / (high - low)
+  private mutating func select(
+    _ ranks: [Int], from values: [Double], _ range: ValueRange, depth: Int
+  ) -> [Double] {
+    let scale = Double(Self.intervals) / (range.high - range.low)
     // Deep down only heavy ties or infinities are left.
     guard values.count > Self.few, depth < 4, scale > 0, scale.isFinite else {
       let sorted = values.sorted()
       return ranks.map { sorted[$0] }
     }
-    let places = count(values, low: low, scale: scale, ranks)
-    let wanted = gather(values, low: low, scale: scale, places)
+    count(values, low: range.low, scale: scale)
+    let places = places(ranks)
+    let regions = gather(values, places)
     var found: [Double] = []
-    for (slot, region) in wanted.enumerated() {
+    for (slot, region) in regions.enumerated() {
       let own = places.filter { $0.slot == slot }.map(\.rank)
       if region.count <= Self.few {
         gathered[region].sort()
         found += own.map { gathered[region.lowerBound + $0] }
       } else {
+        let part = Array(gathered[region])
         var deeper = OrderStatistics()
-        found += deeper.select(own, from: Array(gathered[region]), depth: depth + 1)
+        found += deeper.select(own, from: part, ValueRange(part), depth: depth + 1)
       }
     }
     return found
+  }
+
+  /// Finds each value's interval and counts the values of each.
+  private mutating func count(_ values: [Double], low: Double, scale: Double) {
+    if intervalOf.count < values.count {
+      intervalOf = [UInt16](repeating: 0, count: values.count)
+    }
+    let last = Double(Self.intervals - 1)
+    intervalOf.withUnsafeMutableBufferPointer { intervalOf in
+      for (index, value) in values.enumerated() {
+        // Infinities go to the ends. Adding 2^52 leaves the whole number in the lowest bits.
+        let position: Double = (value - low) * scale
+        let clamped: Double = position > 0 ? (position < last ? position : last) : 0
+        intervalOf[index] = UInt16(truncatingIfNeeded: (clamped + 0x1p52).bitPattern)
+      }
+      counts.withUnsafeMutableBufferPointer { counts in
+        counts.update(repeating: 0)
+        for index in values.indices { counts[Int(intervalOf[index])] &+= 1 }
+      }
+    }
   }
 
   /// Where a wanted rank lies: which of the intervals looked into, and its rank within it.
@@ -52,14 +77,7 @@ struct OrderStatistics {
     var rank: Int
   }
 
-  /// Counts the values of each interval and finds the ranks' places.
-  private mutating func count(
-    _ values: [Double], low: Double, scale: Double, _ ranks: [Int]
-  ) -> [Place] {
-    counts.withUnsafeMutableBufferPointer { counts in
-      counts.update(repeating: 0)
-      for value in values { counts[Self.interval(value, low, scale)] += 1 }
-    }
+  private func places(_ ranks: [Int]) -> [Place] {
     var places: [Place] = []
     var (interval, before) = (0, 0)
     for rank in ranks {
@@ -75,9 +93,7 @@ struct OrderStatistics {
   }
 
   /// Copies the values of the wanted intervals together, and says which lie where.
-  private mutating func gather(
-    _ values: [Double], low: Double, scale: Double, _ places: [Place]
-  ) -> [Range<Int>] {
+  private mutating func gather(_ values: [Double], _ places: [Place]) -> [Range<Int>] {
     var regions: [Range<Int>] = []
     var end = 0
     for place in places where place.slot == regions.count {
@@ -90,32 +106,49 @@ struct OrderStatistics {
       counts.update(repeating: -1)
       for place in places { counts[place.interval] = Int32(regions[place.slot].lowerBound) }
       gathered.withUnsafeMutableBufferPointer { gathered in
-        for value in values {
-          let interval = Self.interval(value, low, scale)
-          let next = counts[interval]
+        for (index, interval) in intervalOf.prefix(values.count).enumerated() {
+          let next = counts[Int(interval)]
           guard next >= 0 else { continue }
-          gathered[Int(next)] = value
-          counts[interval] = next + 1
+          gathered[Int(next)] = values[index]
+          counts[Int(interval)] = next &+ 1
         }
       }
     }
     return regions
   }
+}
 
-  /// Infinities go to the ends.
-  @inline(__always)
-  private static func interval(_ value: Double, _ low: Double, _ scale: Double) -> Int {
-    let position: Double = (value - low) * scale
-    guard position > 0 else { return 0 }
-    return position < Double(intervals) ? Int(position) : intervals - 1
-  }
+/// The least and the greatest finite one of some values, infinite when there is none.
+private struct ValueRange {
+  var low = Double.infinity
+  var high = -Double.infinity
+  var hasNaN = false
 
-  private static func finiteRange(_ values: [Double]) -> (Double, Double) {
-    var (low, high) = (Double.infinity, -Double.infinity)
-    for value in values {
-      if value < low && value > -.infinity { low = value }
-      if value > high && value < .infinity { high = value }
+  init(_ values: [Double]) {
+    var nans = 0
+    // Four at a time, so that no comparison waits for the one before.
+    var lows = SIMD4<Double>(repeating: .infinity)
+    var highs = -lows
+    let whole = values.count / 4 * 4
+    values.withUnsafeBufferPointer { values in
+      for index in stride(from: 0, to: whole, by: 4) {
+        let four = SIMD4(
+          values[index], values[index + 1], values[index + 2], values[index + 3])
+        lows.replace(with: four, where: four .< lows)
+        highs.replace(with: four, where: four .> highs)
+      }
+      for value in values { nans &+= value == value ? 0 : 1 }
     }
-    return (low, high)
+    for value in values[whole...] {
+      low = min(low, value)
+      high = max(high, value)
+    }
+    hasNaN = nans > 0
+    low = min(low, lows.min())
+    high = max(high, highs.max())
+    guard low == -.infinity || high == .infinity else { return }
+    let finite = values.filter(\.isFinite)
+    low = finite.min() ?? .infinity
+    high = finite.max() ?? -.infinity
   }
 }

@@ -40,7 +40,7 @@ import Testing
 
   @Test("80% intervals hold the truth in 78 to 82 cases of 100, of cost and of date")
   func coverage() throws {
-    let cases = 4000
+    let cases = 3000
     var stream = StreamSeed(2, name: "truth")
     func score() -> Double {
       NormalDistribution.quantile(Scramble.point(stream.nextHalf()))
@@ -52,11 +52,11 @@ import Testing
       let draws = try Sampler(
         inputs: inputs,
         correlations: [InputCorrelation("utilization", "delay", Self.correlation)], seed: seed
-      ).draws(256)
-      let outcomes = (0..<256).map { draw in
+      ).draws(128)
+      let outcomes = (0..<128).map { draw in
         Self.outcome(
-          draws.values[draw], draws.values[256 + draw], draws.values[512 + draw],
-          draws.values[768 + draw])
+          draws.values[draw], draws.values[128 + draw], draws.values[256 + draw],
+          draws.values[384 + draw])
       }
       let scores = (0..<4).map { _ in score() }
       let linked: Double =
