@@ -3,6 +3,7 @@ import Economics
 import Quantities
 import RealModule
 import Throughput
+import Uncertainty
 import Workload
 
 /// Turns candidates into assessments: throughput, dates, money, or the reasons against.

@@ -3,6 +3,7 @@ import Economics
 import Quantities
 import RealModule
 import Throughput
+import Uncertainty
 import Workload
 
 /// What one candidate with one number of chips comes to, in numbers only.
