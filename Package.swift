@@ -26,6 +26,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // The floors, from the ground up.
@@ -38,9 +39,13 @@ let package = Package(
       "Throughput", on: ["Quantities", "Catalog", "Workload"], exclude: ["Tables"],
       plugins: ["EmbedTables"], settings: hot),
     floor("Economics", on: ["Quantities", "Catalog"], settings: hot),
+    floor("Uncertainty", on: ["Quantities", numerics], settings: hot),
     floor(
       "Planning",
-      on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics", numerics],
+      on: [
+        "Quantities", "Catalog", "Workload", "Throughput", "Economics", "Uncertainty", numerics,
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
       settings: hot),
     floor(
       "Reports",
@@ -59,7 +64,7 @@ let package = Package(
 
     // Prints how fast the engine's hot loops run; no part of the product.
     .executableTarget(
-      name: "plan-benchmarks", dependencies: ["Catalog", "Workload", "Throughput"],
+      name: "plan-benchmarks", dependencies: ["Catalog", "Workload", "Throughput", "Uncertainty"],
       swiftSettings: strict),
 
     // Tables of data live as CSV; these two turn them into string literals of the target
@@ -74,7 +79,10 @@ let package = Package(
     .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
     .testTarget(name: "ThroughputTests", dependencies: ["Throughput"], swiftSettings: strict),
     .testTarget(name: "EconomicsTests", dependencies: ["Economics"], swiftSettings: strict),
-    .testTarget(name: "PlanningTests", dependencies: ["Planning"], swiftSettings: strict),
+    .testTarget(
+      name: "UncertaintyTests", dependencies: ["Uncertainty", numerics], swiftSettings: strict),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Planning", numerics], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Planning"], swiftSettings: strict),
     .testTarget(

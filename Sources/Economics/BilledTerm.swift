@@ -86,8 +86,25 @@ public enum RentalTerms {
   }
 }
 
-extension TermRule {
-  /// What the wanted hours of one instance become under this rule.
+/// An offer's terms as scalars, for loops that bill many lengths of time.
+public struct OfferTerms: Hashable, Sendable {
+  public var rule: TermRule
+  public var minTermHours: Double?
+  public var maxTermHours: Double?
+  public var commitmentHours: Double?
+  /// Useful hours each block loses at its end.
+  public var blockStopHours: Double
+
+  public init(_ offer: Offer) {
+    rule = offer.termRule
+    minTermHours = offer.minTermHours
+    maxTermHours = offer.maxTermHours
+    commitmentHours = offer.commitmentHours
+    blockStopHours =
+      rule == .capacityBlock ? RentalTerms.blockStopHours(instance: offer.instance) : 0
+  }
+
+  /// What the wanted hours of one instance become under these terms.
   ///
   /// - `none`: the hours used, at least the offer's least time.
   /// - `capacityBlock`: blocks of 1 to 14 days by the day, then by 7 days to 182; longer work chains
@@ -100,30 +117,28 @@ extension TermRule {
   ///
   /// No hours wanted, or hours that are no number, are billed as nothing. When a restart takes longer
   /// than a term the work never ends, and the bill is infinite.
-  public func billed(
-    usefulHours: Double, offer: Offer, conditions: ChainConditions = .seamless
-  ) -> BilledTerm {
+  public func billed(usefulHours: Double, conditions: ChainConditions = .seamless) -> BilledTerm {
     guard usefulHours > 0, usefulHours.isFinite else { return .nothing }
-    switch self {
-    case .none: return asUsed(usefulHours, offer)
-    case .capacityBlock: return blocks(usefulHours, offer, conditions)
-    case .flexStart: return requests(usefulHours, offer, conditions)
-    case .calendar: return reservations(usefulHours, offer, conditions)
-    case .commitment: return commitments(usefulHours, offer)
+    switch rule {
+    case .none: return asUsed(usefulHours)
+    case .capacityBlock: return blocks(usefulHours, conditions)
+    case .flexStart: return requests(usefulHours, conditions)
+    case .calendar: return reservations(usefulHours, conditions)
+    case .commitment: return commitments(usefulHours)
     }
   }
 
-  private func asUsed(_ hours: Double, _ offer: Offer) -> BilledTerm {
+  private func asUsed(_ hours: Double) -> BilledTerm {
     BilledTerm(
-      billedHours: max(hours, offer.minTermHours ?? 0), usefulHours: hours, segments: 1,
+      billedHours: max(hours, minTermHours ?? 0), usefulHours: hours, segments: 1,
       calendarHours: hours)
   }
 
-  private func blocks(_ hours: Double, _ offer: Offer, _ conditions: ChainConditions)
+  private func blocks(_ hours: Double, _ conditions: ChainConditions)
     -> BilledTerm
   {
-    let stop = RentalTerms.blockStopHours(instance: offer.instance)
-    let longest = min(offer.maxTermHours ?? .infinity, RentalTerms.longestBlockDays * HoursOf.day)
+    let stop = blockStopHours
+    let longest = min(maxTermHours ?? .infinity, RentalTerms.longestBlockDays * HoursOf.day)
     let chain = Chain(hours: hours, usable: longest - stop, restart: conditions.restartHours)
     let lastDays = RentalTerms.blockDays(wantedDays: (chain.last + stop) / HoursOf.day)
     return term(
@@ -131,23 +146,23 @@ extension TermRule {
       gap: conditions.gapHours)
   }
 
-  private func requests(_ hours: Double, _ offer: Offer, _ conditions: ChainConditions)
+  private func requests(_ hours: Double, _ conditions: ChainConditions)
     -> BilledTerm
   {
-    let longest = min(offer.maxTermHours ?? .infinity, RentalTerms.longestFlexStartHours)
+    let longest = min(maxTermHours ?? .infinity, RentalTerms.longestFlexStartHours)
     let chain = Chain(hours: hours, usable: longest, restart: conditions.restartHours)
     var billed = term(
-      hours, chain, length: longest, last: max(chain.last, offer.minTermHours ?? 0),
+      hours, chain, length: longest, last: max(chain.last, minTermHours ?? 0),
       gap: conditions.queueWaitHours)
     billed.calendarHours += conditions.queueWaitHours
     return billed
   }
 
-  private func reservations(_ hours: Double, _ offer: Offer, _ conditions: ChainConditions)
+  private func reservations(_ hours: Double, _ conditions: ChainConditions)
     -> BilledTerm
   {
     let longest = min(
-      offer.maxTermHours ?? .infinity, RentalTerms.longestCalendarDays * HoursOf.day)
+      maxTermHours ?? .infinity, RentalTerms.longestCalendarDays * HoursOf.day)
     let chain = Chain(hours: hours, usable: longest, restart: conditions.restartHours)
     let days = (chain.last / HoursOf.day).rounded(.up)
     return term(
@@ -198,8 +213,8 @@ extension TermRule {
     }
   }
 
-  private func commitments(_ hours: Double, _ offer: Offer) -> BilledTerm {
-    guard let term = offer.commitmentHours, term > 0 else { return asUsed(hours, offer) }
+  private func commitments(_ hours: Double) -> BilledTerm {
+    guard let term = commitmentHours, term > 0 else { return asUsed(hours) }
     let terms = (hours / term).rounded(.up)
     return BilledTerm(
       billedHours: terms * term, usefulHours: hours, segments: Self.count(terms),
@@ -209,6 +224,15 @@ extension TermRule {
   /// A count of segments; more than an `Int32` holds is a mistake upstream, not a crash here.
   private static func count(_ segments: Double) -> Int {
     Int(min(segments, Double(Int32.max)))
+  }
+}
+
+extension TermRule {
+  /// What the wanted hours of one instance become under this rule, as `OfferTerms.billed`.
+  public func billed(
+    usefulHours: Double, offer: Offer, conditions: ChainConditions = .seamless
+  ) -> BilledTerm {
+    OfferTerms(offer).billed(usefulHours: usefulHours, conditions: conditions)
   }
 }
 

@@ -24,12 +24,17 @@ struct OwnershipBill {
   var deliveryHour: Double
   var powerOnHour: Double
   var startHour: Double
+  /// The end of the final run.
+  var runEndHour: Double
+  /// The end of the experiments that the servers are kept for as well.
   var endHour: Double
 
   /// Nil when the server has no price, or the chips or the hours are out of reach.
-  init?(figures: OwnershipFigures, chips wanted: Int, usefulHours: Double) {
+  init?(
+    figures: OwnershipFigures, chips wanted: Int, usefulHours: Double, experimentHours: Double = 0
+  ) {
     guard let price = figures.dollarsPerServer, wanted > 0, usefulHours >= 0,
-      usefulHours <= HoursOf.longestRun
+      experimentHours >= 0, usefulHours + experimentHours <= HoursOf.longestRun
     else { return nil }
     servers = (Double(wanted) / Double(figures.chipsPerServer)).rounded(.up)
     chips = servers * Double(figures.chipsPerServer)
@@ -50,7 +55,8 @@ struct OwnershipBill {
     deliveryHour = (figures.leadWeeks ?? 0) * HoursOf.week
     powerOnHour = deliveryHour + (figures.installWeeks ?? 0) * HoursOf.week
     startHour = powerOnHour + (figures.burnInWeeks ?? 0) * HoursOf.week
-    endHour = startHour + usefulHours
+    runEndHour = startHour + usefulHours
+    endHour = runEndHour + experimentHours
     setPower(figures)
   }
 
@@ -79,10 +85,10 @@ struct OwnershipBill {
     return serverDollars + (spareDollars ?? 0) + attached + added
   }
 
-  /// Hours paid for from delivery to the end of the run.
+  /// Hours paid for from delivery to the end of run and experiments.
   var heldHours: Double { endHour - deliveryHour }
 
-  /// Hours the servers are on: burn-in and run.
+  /// Hours the servers are on: burn-in, run and experiments.
   var poweredHours: Double { endHour - powerOnHour }
 
   var cashDollars: Double {

@@ -47,8 +47,11 @@ public enum OwnershipCost {
   /// - Parameters:
   ///   - chips: wanted; whole servers are bought.
   ///   - usefulHours: of the run, from its first to its last hour of work.
+  ///   - experimentHours: that the servers are kept for beside the run: small runs before it, and
+  ///     what follows it. Their colocation, electricity, staff and upkeep stand under experiments.
   public static func outcome(
     quote: ServerQuote, accelerator: Accelerator, chips: Int, usefulHours: Double,
+    experimentHours: Double = 0,
     orderDate: CalendarDate, assumptions: OwnershipAssumptions, charge: OwnershipCharge
   ) -> OwnershipOutcome? {
     var reader = FigureReader()
@@ -57,8 +60,8 @@ public enum OwnershipCost {
       into: &reader)
     guard
       var outcome = outcome(
-        figures: figures, chips: chips, usefulHours: usefulHours, orderDate: orderDate,
-        charge: charge)
+        figures: figures, chips: chips, usefulHours: usefulHours,
+        experimentHours: experimentHours, orderDate: orderDate, charge: charge)
     else { return nil }
     outcome.figures = reader.used
     return outcome
@@ -66,14 +69,17 @@ public enum OwnershipCost {
 
   /// The same from figures already resolved, perhaps shifted; `figures` of the outcome is empty.
   public static func outcome(
-    figures: OwnershipFigures, chips: Int, usefulHours: Double, orderDate: CalendarDate,
-    charge: OwnershipCharge
+    figures: OwnershipFigures, chips: Int, usefulHours: Double, experimentHours: Double = 0,
+    orderDate: CalendarDate, charge: OwnershipCharge
   ) -> OwnershipOutcome? {
-    guard let bill = OwnershipBill(figures: figures, chips: chips, usefulHours: usefulHours)
+    guard
+      let bill = OwnershipBill(
+        figures: figures, chips: chips, usefulHours: usefulHours, experimentHours: experimentHours)
     else { return nil }
     var flows = onceFlows(bill, orderDate) + monthlyFlows(bill, orderDate)
     let recovery = recovery(
-      bill, figures.residualFractions, orderDate, charge, usefulHours: usefulHours)
+      bill, figures.residualFractions, orderDate, charge,
+      usefulHours: usefulHours + experimentHours)
     if let recovery { flows.append(recovery) }
     return OwnershipOutcome(
       cashFlow: CashFlow(flows: flows), servers: Int(bill.servers),
@@ -85,9 +91,11 @@ public enum OwnershipCost {
 
   /// The sum of the outcome's cash flow, without making it: for loops that price many candidates.
   public static func cashDollars(
-    figures: OwnershipFigures, chips: Int, usefulHours: Double
+    figures: OwnershipFigures, chips: Int, usefulHours: Double, experimentHours: Double = 0
   ) -> Double? {
-    OwnershipBill(figures: figures, chips: chips, usefulHours: usefulHours)?.cashDollars
+    OwnershipBill(
+      figures: figures, chips: chips, usefulHours: usefulHours, experimentHours: experimentHours)?
+      .cashDollars
   }
 
   private static func onceFlows(_ bill: OwnershipBill, _ day: CalendarDate) -> [Flow] {
@@ -112,11 +120,17 @@ public enum OwnershipCost {
     var flows: [Flow] = []
     for rate in rates {
       guard let perHour = rate.perHour, perHour != 0 else { continue }
-      for month in Accrual.months(start: order, from: rate.from, to: bill.endHour) {
+      for month in Accrual.months(start: order, from: rate.from, to: bill.runEndHour) {
         flows.append(
           Flow(
             date: month.due, term: rate.term, dollars: month.hours * perHour,
             note: "paid in arrears"))
+      }
+      for month in Accrual.months(start: order, from: bill.runEndHour, to: bill.endHour) {
+        flows.append(
+          Flow(
+            date: month.due, term: .experiments, dollars: month.hours * perHour,
+            note: "\(rate.term.label.lowercased()) while experiments run"))
       }
     }
     return flows
@@ -124,13 +138,16 @@ public enum OwnershipCost {
 
   /// The outcome's economic cost from the day of the order, without making the outcome.
   public static func economicDollars(
-    figures: OwnershipFigures, chips: Int, usefulHours: Double, charge: OwnershipCharge,
-    discountRate: Double
+    figures: OwnershipFigures, chips: Int, usefulHours: Double, experimentHours: Double = 0,
+    charge: OwnershipCharge, discountRate: Double
   ) -> Double? {
-    guard let bill = OwnershipBill(figures: figures, chips: chips, usefulHours: usefulHours)
+    guard
+      let bill = OwnershipBill(
+        figures: figures, chips: chips, usefulHours: usefulHours, experimentHours: experimentHours)
     else { return nil }
     guard
-      let left = bill.left(figures.residualFractions, charge: charge, usefulHours: usefulHours)
+      let left = bill.left(
+        figures.residualFractions, charge: charge, usefulHours: usefulHours + experimentHours)
     else { return bill.cashDollars }
     let years = left.days / HoursOf.daysAYear
     return bill.cashDollars - left.dollars / Elementary.power(1 + discountRate, years)

@@ -65,6 +65,17 @@ public struct OwnershipFigures: Hashable, Sendable {
       quote: quote, accelerator: accelerator, chips: chips, assumptions: assumptions, into: &reader)
   }
 
+  /// The rows behind the numbers of a purchase.
+  public static func used(
+    quote: ServerQuote, accelerator: Accelerator, chips: Int, assumptions: OwnershipAssumptions
+  ) -> [FigureUsed] {
+    var reader = FigureReader()
+    _ = OwnershipFigures(
+      quote: quote, accelerator: accelerator, chips: chips, assumptions: assumptions,
+      into: &reader)
+    return reader.used
+  }
+
   init(
     quote: ServerQuote, accelerator: Accelerator, chips: Int, assumptions: OwnershipAssumptions,
     into reader: inout FigureReader
@@ -140,13 +151,24 @@ public struct ResidualCurve: Hashable, Sendable {
   /// After 1, 2, 3 … years; nil where unknown.
   public var fractions: [Double?]
 
+  /// The fraction at every age, when it is given and no curve is followed.
+  public var fixed: Double?
+
   public init(_ fractions: [Double?]) {
     self.fractions = fractions
+  }
+
+  /// The same fraction at every age.
+  public static func constant(_ fraction: Double) -> ResidualCurve {
+    var curve = ResidualCurve([])
+    curve.fixed = fraction
+    return curve
   }
 
   /// The fraction left at an age: log-linear between the years known, from 1 when new, and on at
   /// the last rate of decay past the last year. Nil when no year is known.
   public func fraction(years: Double) -> Double? {
+    if let fixed { return fixed }
     let age = max(0, years)
     var left = (years: 0.0, fraction: 1.0)
     var right: (years: Double, fraction: Double)?

@@ -34,14 +34,26 @@ public enum RentalCost {
   }
 
   /// The sum of `cashFlow`, without making it: for loops that price many candidates.
+  ///
+  /// - Parameter dollarsPerHour: of all instances together.
+  public static func cashDollars(
+    terms: OfferTerms, dollarsPerHour: Double, usefulHours: Double,
+    conditions: ChainConditions = .seamless
+  ) -> Double? {
+    guard isSensible(usefulHours) else { return nil }
+    let term = terms.billed(usefulHours: usefulHours, conditions: conditions)
+    guard term.billedHours.isFinite else { return nil }
+    return dollarsPerHour * term.billedHours
+  }
+
+  /// The same of an offer; nil when it has no price.
   public static func cashDollars(
     offer: Offer, instances: Int, usefulHours: Double, conditions: ChainConditions = .seamless
   ) -> Double? {
-    guard let price = offer.usdPerInstanceHour, isSensible(usefulHours) else { return nil }
-    let term = offer.termRule.billed(
-      usefulHours: usefulHours, offer: offer, conditions: conditions)
-    guard term.billedHours.isFinite else { return nil }
-    return price * Double(instances) * term.billedHours
+    guard let price = offer.usdPerInstanceHour else { return nil }
+    return cashDollars(
+      terms: OfferTerms(offer), dollarsPerHour: price * Double(instances),
+      usefulHours: usefulHours, conditions: conditions)
   }
 
   private static func isSensible(_ hours: Double) -> Bool {

@@ -43,6 +43,7 @@ public struct Explanation {
       all += [
         ("What is trained", modelLines(outcome)), ("How fast", throughputLines(outcome)),
         ("When", dateLines(outcome)), ("What it costs (cash, median run)", costLines(outcome)),
+        ("How each amount came to be", derivationLines(outcome)),
         ("Not included", outcome.notIncluded.map { "\($0.term): \($0.reason)" }),
       ]
     }
@@ -119,7 +120,7 @@ public struct Explanation {
   }
 
   private func costLines(_ outcome: Outcome) -> [String] {
-    let labels = outcome.breakdown.map(\.label) + ["Cash", "Economic cost"]
+    let labels = outcome.breakdown.map(\.label) + ["Cash", "Economic cost", "Keep aside"]
     let width = labels.map(\.count).max() ?? 0
     func line(_ label: String, _ dollars: Double, _ tail: String) -> String {
       let amount = Decimals.grouped(dollars, 2)
@@ -134,13 +135,41 @@ public struct Explanation {
     return outcome.breakdown.map { line($0.label, $0.dollars, "") } + [
       line("Cash", cash.p50, range(cash)), line("Economic cost", economic.p50, range(economic)),
     ]
+      + (outcome.costByUsage.map {
+        [line("By usage", $0.p50, range($0) + ", the job's share of a busy life")]
+      } ?? [])
+      + [line("Keep aside", outcome.contingencyDollars, "  P80 less P50 of the cash")]
+  }
+
+  /// Each term's formula and, below it, the numbers in it with source, date and grade.
+  private func derivationLines(_ outcome: Outcome) -> [String] {
+    outcome.derivations.flatMap { derivation in
+      [
+        "\(derivation.term.label) = \(derivation.formula) = $\(Decimals.grouped(derivation.dollars, 2))"
+      ]
+        + derivation.inputs.map { input in
+          let unit = input.unit.isEmpty ? "" : " \(input.unit)"
+          let source = input.provenance.map(Self.source) ?? "from this plan"
+          return "   \(input.name): \(Self.shown(input.value))\(unit) — \(source)"
+        }
+    }
   }
 
   private var sourceLines: [String] {
     assessment.sources.map { figure in
-      let date = figure.provenance.asOf.isEmpty ? "undated" : figure.provenance.asOf
-      return "\(figure.figure): \(Decimals.shortest(figure.value)) \(figure.unit) — "
-        + "\(figure.provenance.grade.rawValue), \(date), \(figure.provenance.source)"
+      "\(figure.figure): \(Self.shown(figure.value)) \(figure.unit) — "
+        + Self.source(figure.provenance)
     }
+  }
+
+  /// A whole number as it is, any other to six digits.
+  private static func shown(_ value: Double) -> String {
+    value == value.rounded() ? Decimals.grouped(value) : Decimals.significant(value, 6)
+  }
+
+  /// Grade, date and source.
+  private static func source(_ provenance: Provenance) -> String {
+    let date = provenance.asOf.isEmpty ? "undated" : provenance.asOf
+    return "\(provenance.grade.rawValue), \(date), \(provenance.source)"
   }
 }

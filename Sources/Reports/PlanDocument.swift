@@ -36,23 +36,32 @@ public struct PlanDocument {
 
   private var scenario: JSONValue {
     let scenario = plan.scenario
-    return .object([
+    var members: [JSONValue.Member] = [
       .init("budget_usd", .decimal(scenario.budgetDollars, 2)),
       .init("model", .string(scenario.modelName)),
-      .init("tokens", .shortest(scenario.tokens)),
-      .init("sequence_length", .integer(scenario.sequenceLength)),
-      .init("global_batch_tokens", .shortest(scenario.globalBatchTokens)),
-      .init("start", .string(scenario.start.iso)),
       .init("deadline", scenario.deadlineDate.map { .string($0.iso) } ?? .null),
       .init("longest_run_days", .shortest(scenario.longestRun.days)),
+      .init("contains_user_data", .bool(scenario.containsUserData)),
+      .init("tokens", .shortest(scenario.tokens)),
+      .init("sequence_length", .integer(scenario.sequenceLength)),
+      .init("discount_rate", .shortest(scenario.discountRate)),
       .init("routes", .array(scenario.routes.sorted().map { .string($0.rawValue) })),
       .init("regions", .array(scenario.regions.sorted().map { .string($0) })),
       .init("providers", .array(scenario.providers.sorted().map { .string($0) })),
       .init(
         "purchases", .array(scenario.purchases.map(\.rawValue).sorted().map { .string($0) })),
-      .init("contains_user_data", .bool(scenario.containsUserData)),
-      .init("discount_rate", .shortest(scenario.discountRate)),
-    ])
+    ]
+    // Every other field as the text that sets it.
+    let done = Set(members.map(\.key)).union(["budget", "params", "longest_run"])
+    members += ScenarioField.all.filter { !done.contains($0.key) }.map { field in
+      .init(field.key, field.show(scenario).map(Self.value) ?? .null)
+    }
+    return .object(members)
+  }
+
+  /// A field's text as what it is: a number or a word.
+  private static func value(_ text: String) -> JSONValue {
+    Double(text).map { .shortest($0) } ?? .string(text)
   }
 
   private var catalog: JSONValue {

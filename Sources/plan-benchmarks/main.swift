@@ -1,5 +1,6 @@
 import Catalog
 import Throughput
+import Uncertainty
 import Workload
 
 /// Prints how fast the engine's hot loops run. Build it with optimisation:
@@ -52,5 +53,35 @@ func planningBenchmark() throws {
   }
 }
 
+/// Draws of 15 inputs, and what becomes of the costs of 350 options over them, on one core.
+func uncertaintyBenchmark() throws {
+  let inputs = try (0..<15).map { (index: Int) in
+    UncertainInput("input \(index)", try .lognormal(low: 1, high: 2), dimension: index)
+  }
+  let sampler = try Sampler(
+    inputs: inputs, correlations: [InputCorrelation("input 0", "input 7", -0.4)], seed: 1)
+  for count in [4096, 65_536] {
+    var draws = sampler.draws(count)
+    let drawing = seconds { draws = sampler.draws(count) }
+    var costs = [Double](repeating: 0, count: count)
+    var finder = PercentileFinder()
+    var tally = BestTally(draws: count)
+    var (pricing, finding, tallying) = (0.0, 0.0, 0.0)
+    for option in 0..<350 {
+      pricing += seconds {
+        let (first, second) = (draws[option % 15], draws[(option / 15) % 15])
+        costs = zip(first, second).map { 1 + Double(option) * 1e-3 + $0 * $1 }
+      }
+      finding += seconds { _ = finder.percentiles([0.1, 0.5, 0.9], of: costs) }
+      tallying += seconds { tally.add(option, costs) }
+    }
+    print(
+      "uncertainty: \(count) draws of 15 inputs in \(drawing * 1000) ms; of 350 options:",
+      "one product \(pricing * 1000) ms, percentiles \(finding * 1000) ms,",
+      "tally of the best \(tallying * 1000) ms")
+  }
+}
+
+try uncertaintyBenchmark()
 try searchBenchmark()
 try planningBenchmark()

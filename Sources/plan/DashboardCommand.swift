@@ -43,7 +43,7 @@ struct DashboardCommand: ParsableCommand {
   }
 
   /// The budget it opens with when none was given.
-  static let openingBudget = "50M"
+  static let openingBudgetDollars = 50e6
 
   /// Opens the dashboard as `plan` does without options.
   static func open(_ question: ScenarioOptions) throws {
@@ -61,8 +61,7 @@ struct DashboardCommand: ParsableCommand {
       outputIsTerminal: isatty(STDOUT_FILENO) == 1)
     if let refusal { throw unable(refusal) }
     let catalog = try question.makeCatalog()
-    let scenario = try question.makeScenario(
-      catalog, budget: question.budget ?? openingBudget)
+    let scenario = try question.makeScenario(catalog, budgetDollars: openingBudgetDollars)
     let planner = Planner(catalog: catalog)
     let preferences = Preferences.load()
     var options = options

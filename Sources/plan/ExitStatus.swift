@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Planning
 import Quantities
 
 #if canImport(Glibc)
@@ -26,6 +27,7 @@ enum ExitStatus {
   static func describe(_ error: any Error) -> (status: Int32, message: String)? {
     switch error {
     case let error as QuantityError: (usage, error.description)
+    case let error as ScenarioFault: (usage, error.description)
     case let error as UsageError: (usage, error.message)
     case let error as FaultList: (badData, error.description)
     case let error as Fault: (badData, error.description)

@@ -23,7 +23,8 @@ struct PlanCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      BatchCommand.self, DashboardCommand.self, ExplainCommand.self, ThroughputCommand.self,
+      BatchCommand.self, DashboardCommand.self, ExplainCommand.self, BreakEvenCommand.self,
+      ThroughputCommand.self,
       ValidateCommand.self, CatalogCommand.self,
     ],
     defaultSubcommand: BatchCommand.self)

@@ -47,6 +47,19 @@ struct PublishedModelsTests {
     #expect(abs(model.nominalDollars - run.nominal) < 2)
   }
 
+  /// Producer price index PCU518210518210, by which Epoch brings its totals to December 2023.
+  private static let december2023 = 119.029
+
+  @Test(
+    "in dollars of December 2023 the totals are those of Epoch's table",
+    arguments: [
+      (0, 117.176, 731_668.0, 0.5), (1, 118.355, 1_099_605, 0.5), (2, 119.863, 51_040_524, 153_000),
+    ])
+  func inDollarsOf2023(run: Int, index: Double, published: Double, tolerance: Double) {
+    let total = Self.runs[run].model.nominalDollars * Self.december2023 / index
+    #expect(abs(total - published) <= tolerance)
+  }
+
   @Test("a million chip-hours of 30,000-dollar chips use up 1,103,979 dollars")
   func rate() {
     let hour = EpochAmortisation.dollarsPerChipHour(value: 30_000, hoursPerYear: 8760)
@@ -82,6 +95,9 @@ struct PublishedModelsTests {
     let today = ClusterSheet.breakEvenHours(
       capexDollars: 833_806, rentPerHour: 55, ownRunningPerHour: 0.87)
     #expect(abs((today ?? 0) - 15_400) < 10)
+    // Llama 3.1's 39.3 million GPU-hours on rented servers of eight: "over $483M".
+    let rented = 39.3e6 / 8 * 98.32
+    #expect(abs(rented / 1e6 - 483.0) < 0.05)
     #expect(
       ClusterSheet.breakEvenHours(capexDollars: 1, rentPerHour: 1, ownRunningPerHour: 1) == nil)
   }

@@ -141,14 +141,26 @@ public struct Outcome: Sendable {
   public var schedule: Schedule
   public var costCash: Percentiles
   public var costEconomic: Percentiles
+  /// Of owned hardware: the economic cost when the job bears only its share of the hardware's busy
+  /// life; nil when rented.
+  public var costByUsage: Percentiles?
+  /// What should be kept aside beyond the median run: P80 less P50 of the cash, US dollars.
+  public var contingencyDollars: Double
   /// The p50 world's cash, term by term; sums to its total to the cent.
   public var breakdown: [CostLine]
+  /// How each line of the breakdown came to be.
+  public var derivations: [CostDerivation]
   /// The dated flows of the p50 world, from which cash, economic cost and breakdown derive.
   public var cashFlow: CashFlow
   public var notIncluded: [NotIncluded]
   public var predictedLoss: Percentiles
+  /// Electricity of the final run and of what is bought for it; nil where no power is published.
   public var energyMWh: Double?
+  /// Greenhouse gas of that electricity by the grid it is drawn from, not by certificates; metric
+  /// tons of CO2e. Nil where no figure for the place is known.
   public var carbonTonnes: Double?
+  /// The job's share of making the hardware, metric tons of CO2e; nil where no figure is known.
+  public var embodiedCarbonTonnes: Double?
   public var chances: Chances
 }
 

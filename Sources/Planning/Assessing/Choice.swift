@@ -15,8 +15,7 @@ enum Choice {
 extension Assessor {
   /// The best number of chips for a candidate, for a model that is given.
   ///
-  /// Among the counts that fit, the fastest that costs at most `speedPremium` more than the
-  /// cheapest. When none fits, the cheapest in time, else the fastest, with the limits it breaks.
+  /// Among the counts that fit, the cheapest. When none fits, the cheapest in time, else the fastest, with the limits it breaks.
   func choose(_ candidate: Candidate, job: Job) -> Choice {
     var found: [Evaluation] = []
     var refusal: Infeasibility?
@@ -29,10 +28,8 @@ extension Assessor {
     }
     guard !found.isEmpty else { return .nothing([refusal.map(Reason.init) ?? Self.noCount]) }
     let fitting = found.filter { limits(candidate, $0).isEmpty }
-    if let cheapest = fitting.map(\.economic).min() {
-      let limit = cheapest * (1 + scenario.speedPremium)
-      let fast = fitting.filter { $0.economic <= limit }.min { $0.hours < $1.hours }
-      if let fast { return .figures(fast, []) }
+    if let best = fitting.min(by: { ($0.economic, $0.hours) < ($1.economic, $1.hours) }) {
+      return .figures(best, [])
     }
     let inTime = found.filter { isInTime(candidate, $0) }
     let least =
@@ -57,14 +54,16 @@ extension Assessor {
     return useful.isEmpty ? Array(all.filter { $0 <= most }.suffix(1)) : useful
   }
 
-  /// Chips worth considering: no more than the scenario's largest cluster, and of servers no more
-  /// than the budget pays for bare; one server is always looked at.
+  /// Chips worth considering: no more than the scenario's largest cluster and its quota, and of
+  /// servers no more than the budget pays for bare; one server is always looked at.
   func mostChips(_ candidate: Candidate) -> Int {
+    let quota = scenario.policy.quotas[candidate.accelerator.id] ?? .max
+    let most = min(scenario.largestCluster, quota)
     guard case .buy(let quote) = candidate.source, let price = quote.capex.central else {
-      return scenario.largestCluster
+      return most
     }
     let servers = min(scenario.budgetDollars / price, Double(scenario.largestCluster))
-    return min(scenario.largestCluster, max(1, Int(servers)) * quote.chips)
+    return min(most, max(1, Int(servers)) * quote.chips)
   }
 
   /// Whether more chips only cost more: in time, and a third dearer than the cheapest in time.
@@ -93,10 +92,12 @@ extension Assessor {
     let perHour =
       estimate.tokensPerSecondPerChip.p50 * Double(chips) * estimate.goodput.p50 * 3600
     let hours = job.tokens / perHour
+    let work = job.size
     return Evaluation(
       chips: chips, instances: instances, job: job, throughput: estimate, hours: hours,
-      cash: cash(candidate, instances: instances, hours: hours) ?? .infinity,
-      economic: economic(candidate, instances: instances, hours: hours) ?? .infinity,
+      cash: cash(candidate, instances: instances, hours: hours, work: work) ?? .infinity,
+      economic: economic(candidate, instances: instances, hours: hours, work: work)
+        ?? .infinity,
       loss: law.loss(parameters: job.architecture.totalParameters, tokens: job.tokens))
   }
 
@@ -119,8 +120,31 @@ extension Assessor {
           limit: scenario.budgetDollars, needed: evaluation.cash, unit: "USD",
           nearestChange: "a budget of \(needed.short), or a smaller job"))
     }
+    if let limit = shareLimit(candidate), evaluation.cash > limit {
+      let share = scenario.policy.shareLimits[candidate.provider] ?? 1
+      reasons.append(
+        Reason(
+          code: "share_limit",
+          message:
+            "\(candidate.provider) may get \(Decimals.fixed(share * 100, 0)) % of the budget; "
+            + "this costs \(Money(dollars: evaluation.cash).short)",
+          limit: limit, needed: evaluation.cash, unit: "USD",
+          nearestChange: "a share of "
+            + "\(Decimals.fixed((evaluation.cash / scenario.budgetDollars * 100).rounded(.up), 0)) % "
+            + "for \(candidate.provider)"))
+    }
     if !isInTime(candidate, evaluation) { reasons.append(lateness(candidate, evaluation)) }
     return reasons
+  }
+
+  /// US dollars that one provider may get; nil when the scenario sets no share.
+  func shareLimit(_ candidate: Candidate) -> Double? {
+    scenario.policy.shareLimits[candidate.provider].map { $0 * scenario.budgetDollars }
+  }
+
+  /// The most that may be spent on a candidate.
+  func spendingLimit(_ candidate: Candidate) -> Double {
+    min(scenario.budgetDollars, shareLimit(candidate) ?? .infinity)
   }
 
   private func lateness(_ candidate: Candidate, _ evaluation: Evaluation) -> Reason {

@@ -3,6 +3,7 @@ import Economics
 import Quantities
 import RealModule
 import Throughput
+import Uncertainty
 import Workload
 
 /// What one candidate with one number of chips comes to, in numbers only.
@@ -40,8 +41,11 @@ struct Slowness {
 
   /// The factor that the run's length stays under with a chance.
   func factor(chance: Double) -> Double {
-    .exp(sigma * NormalDistribution.quantile(chance))
+    factor(score: NormalDistribution.quantile(chance))
   }
+
+  /// The same at a standard normal score.
+  func factor(score: Double) -> Double { .exp(sigma * score) }
 
   /// The chance that the run's length stays under a factor of its median.
   func chance(under factor: Double) -> Double {

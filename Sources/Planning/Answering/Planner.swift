@@ -13,7 +13,7 @@ import Workload
 ///
 /// Pure: the same scenario and catalogue give the same plan.
 public struct Planner: Sendable {
-  private let catalog: Catalog
+  let catalog: Catalog
 
   public init(catalog: Catalog) {
     self.catalog = catalog
@@ -48,11 +48,13 @@ extension Planner {
       groupOf[candidate.accelerator.id] = group
       groups[group].append(index)
     }
-    let ownership = OwnershipAssumptions.standard(from: catalog)
+    let ownership = OwnershipAssumptions.standard(from: catalog).at(scenario.owning, catalog)
+    let rest = RestOfBill(scenario, catalog: catalog)
     let ladder = scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: [])
     let found = Mutex([Assessment?](repeating: nil, count: candidates.count))
-    DispatchQueue.concurrentPerform(iterations: groups.count) { [groups] group in
-      let assessor = Assessor(scenario: scenario, ownership: ownership, ladder: ladder)
+    DispatchQueue.concurrentPerform(iterations: groups.count) { [groups, catalog] group in
+      let assessor = Assessor(
+        scenario: scenario, catalog: catalog, ownership: ownership, rest: rest, ladder: ladder)
       let job = assessor.givenJob
       for index in groups[group] {
         let assessment = assessor.assess(candidates[index], job: job)

@@ -11,6 +11,9 @@ struct Job {
 
   var batchTokens: Double { Double(batchSequences) * Double(sequenceLength) }
 
+  /// What the rest of the bill depends on.
+  var size: WorkSize { WorkSize(parameters: architecture.totalParameters, tokens: tokens) }
+
   /// Model FLOPs of the whole run; causal attention counted once, nothing recomputed.
   var flops: Double {
     tokens * architecture.flopsPerToken(sequenceLength: sequenceLength, convention: .causal)
@@ -42,15 +45,19 @@ struct SizeLadder {
   }()
 
   let architectures: [TransformerArchitecture]
+  /// Of each step.
+  let parameters: [Double]
 
   /// Every step.
   init() {
-    architectures = Self.sizes.map { TransformerArchitecture.defaultShape(parameters: $0) }
+    self.init(
+      architectures: Self.sizes.map { TransformerArchitecture.defaultShape(parameters: $0) })
   }
 
   /// Given steps.
   init(architectures: [TransformerArchitecture]) {
     self.architectures = architectures
+    parameters = architectures.map(\.totalParameters)
   }
 
   /// The step whose loss is least, by golden-section-like search from a guess; loss over size falls,
@@ -58,9 +65,8 @@ struct SizeLadder {
   ///
   /// - Parameters:
   ///   - guess: the step to start from.
-  ///   - reach: how many steps to look away from it at first; a power of two.
   ///   - loss: of a step; nil when the step can't be trained there, which counts as worst.
-  func best(near guess: Int, reach: Int, loss: (Int) -> Double?) -> Int? {
+  func best(near guess: Int, loss: (Int) -> Double?) -> Int? {
     let last = architectures.count - 1
     func at(_ index: Int) -> Double {
       guard index >= 0 && index <= last else { return .infinity }
@@ -74,7 +80,7 @@ struct SizeLadder {
       value = at(current)
     }
     guard value < .infinity else { return nil }
-    for stride in [8, 4, 2, 1] where stride <= reach {
+    for stride in [8, 6, 5, 4, 3, 2, 1] {
       var moved = true
       while moved {
         moved = false

@@ -41,13 +41,17 @@ public struct Scenario: Hashable, Sendable {
   public var largestCluster = 16_384
   /// Whether the job touches user data, which keeps it on machines of one's own.
   public var containsUserData = false
+  /// Limits of policy.
+  public var policy = Policy()
+  /// The rest of the bill.
+  public var overheads = Overheads()
+  public var renting = RentalAssumptions()
+  public var owning = OwningAssumptions()
   /// Discount rate a year, for what is left over at the end.
   public var discountRate = 0.08
   /// Chance of staying within the budget that a model sized from the budget is given; the rest of
   /// the money is its contingency.
   public var confidence = 0.8
-  /// How much dearer than the cheapest size of cluster a faster one may be and still be chosen.
-  public var speedPremium = 0.05
 
   public init(budgetDollars: Double, start: CalendarDate) {
     self.budgetDollars = budgetDollars

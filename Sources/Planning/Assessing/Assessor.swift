@@ -3,6 +3,7 @@ import Economics
 import Quantities
 import RealModule
 import Throughput
+import Uncertainty
 import Workload
 
 /// Turns candidates into assessments: throughput, dates, money, or the reasons against.
@@ -11,42 +12,57 @@ import Workload
 /// and model, because the same machine is sold in many regions and ways.
 final class Assessor {
   let scenario: Scenario
+  let catalog: Catalog
   let model = ThroughputModel.builtIn
   let ownership: OwnershipAssumptions
+  let rest: RestOfBill
   let law = AdditiveScalingLaw.besiroglu
   let ladder: SizeLadder
+  let chainConditions: ChainConditions
+  /// Standard normal score of the scenario's confidence.
+  let confidenceScore: Double
   /// Where on the ladder of sizes the last search for an accelerator ended.
   var lastSize: [String: Int] = [:]
   private var ownershipFigures: [String: OwnershipFigures] = [:]
   private var estimates: [EstimateKey: Result<ThroughputEstimate, Infeasibility>] = [:]
 
   private struct EstimateKey: Hashable {
-    var accelerator: String
     var domain: Int?
     var scaleUp: Double?
     var scaleOut: Double?
     var chips: Int
     var slice: Int?
-    var architecture: TransformerArchitecture
+    /// Step of the ladder of sizes, or -1 for the one model that is given.
+    var size: Int
     var batch: Int
   }
 
-  init(scenario: Scenario, ownership: OwnershipAssumptions, ladder: SizeLadder) {
+  init(
+    scenario: Scenario, catalog: Catalog, ownership: OwnershipAssumptions, rest: RestOfBill,
+    ladder: SizeLadder
+  ) {
     self.scenario = scenario
+    chainConditions = scenario.renting.chainConditions
+    confidenceScore = NormalDistribution.quantile(scenario.confidence)
+    self.catalog = catalog
     self.ownership = ownership
+    self.rest = rest
     self.ladder = ladder
   }
 
   /// What a candidate's chips do on a job, remembered.
+  ///
+  /// - Parameter size: the architecture's step on the ladder of sizes; -1 for the model that is given.
   func throughput(
-    _ candidate: Candidate, chips: Int, architecture: TransformerArchitecture, batch: Int
+    _ candidate: Candidate, chips: Int, architecture: TransformerArchitecture, size: Int = -1,
+    batch: Int
   ) -> Result<ThroughputEstimate, Infeasibility> {
     let chip = candidate.accelerator
     let slice = candidate.chipsPerSlice(of: chips)
     let key = EstimateKey(
-      accelerator: chip.id, domain: chip.scaleUpDomainChips, scaleUp: chip.scaleUpGBPerSecond,
+      domain: chip.scaleUpDomainChips, scaleUp: chip.scaleUpGBPerSecond,
       scaleOut: chip.scaleOutGbitPerSecond, chips: chips, slice: slice,
-      architecture: architecture, batch: batch)
+      size: size, batch: batch)
     if let known = estimates[key] { return known }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
@@ -56,59 +72,50 @@ final class Assessor {
     return found
   }
 
-  // MARK: Money
+  // MARK: Owning
 
   /// What owning so many chips of a quote is reckoned from, remembered.
-  private func figures(_ quote: ServerQuote, _ candidate: Candidate, chips: Int)
-    -> OwnershipFigures
-  {
+  func figures(_ quote: ServerQuote, _ candidate: Candidate, chips: Int) -> OwnershipFigures {
     let key = "\(quote.id)/\(chips)"
     if let known = ownershipFigures[key] { return known }
-    let figures = OwnershipFigures(
+    var figures = OwnershipFigures(
       quote: quote, accelerator: candidate.accelerator, chips: chips, assumptions: ownership)
+    figures.adjust(scenario.owning)
     ownershipFigures[key] = figures
     return figures
   }
 
-  /// Cash for hours of a candidate's chips, without the flows; nil when it has no price.
-  func cash(_ candidate: Candidate, instances: Int, hours: Double) -> Double? {
-    switch candidate.source {
-    case .rent(let offer):
-      return RentalCost.cashDollars(offer: offer, instances: instances, usefulHours: hours)
-    case .buy(let quote):
-      let chips = instances * quote.chips
-      return OwnershipCost.cashDollars(
-        figures: figures(quote, candidate, chips: chips), chips: chips, usefulHours: hours)
-    }
-  }
-
-  /// Economic cost for hours, from the flows.
-  func economic(_ candidate: Candidate, instances: Int, hours: Double) -> Double? {
-    flows(candidate, instances: instances, hours: hours)?.economic(
-      discountRate: scenario.discountRate, from: scenario.start)
-  }
-
-  /// The dated flows for hours.
-  func flows(_ candidate: Candidate, instances: Int, hours: Double) -> CashFlow? {
-    switch candidate.source {
-    case .rent(let offer):
-      RentalCost.cashFlow(
-        offer: offer, instances: instances, usefulHours: hours, start: scenario.start)
-    case .buy:
-      owned(candidate, instances: instances, hours: hours)?.cashFlow
-    }
-  }
-
   /// What owning comes to; nil when the candidate is rented or unpriced.
-  func owned(_ candidate: Candidate, instances: Int, hours: Double) -> OwnershipOutcome? {
+  ///
+  /// - Parameter charge: nil takes the scenario's.
+  func owned(
+    _ candidate: Candidate, instances: Int, hours: Double, charge: OwnershipCharge? = nil
+  ) -> OwnershipOutcome? {
     guard case .buy(let quote) = candidate.source else { return nil }
+    let chips = instances * quote.chips
+    let usual = scenario.owning.chargesByUsage ? chargeByUsage : nil
     return OwnershipCost.outcome(
-      quote: quote, accelerator: candidate.accelerator, chips: instances * quote.chips,
-      usefulHours: hours, orderDate: scenario.start, assumptions: ownership, charge: .incremental)
+      figures: figures(quote, candidate, chips: chips), chips: chips, usefulHours: hours,
+      experimentHours: (experimentsMultiplier - 1) * hours, orderDate: scenario.start,
+      charge: charge ?? usual ?? .incremental)
   }
+
+  /// The job's share of the busy hours of the hardware's life; nil when no life is known.
+  var chargeByUsage: OwnershipCharge? {
+    (scenario.owning.lifeYears ?? rest.lifeYears).map {
+      .byUsage(lifeYears: $0, utilisation: scenario.owning.expectedUtilisation)
+    }
+  }
+
+  // MARK: Time
 
   /// Days from the scenario's start to the first useful hour; parts that are unknown count as none.
+  /// Porting goes on while the capacity is waited for.
   func leadDays(_ candidate: Candidate) -> Double {
+    max(capacityLeadDays(candidate), rest.portingDays(candidate.accelerator.kind))
+  }
+
+  private func capacityLeadDays(_ candidate: Candidate) -> Double {
     switch candidate.source {
     case .rent(let offer):
       return offer.leadDays ?? 0
@@ -119,10 +126,18 @@ final class Assessor {
     }
   }
 
-  /// Calendar hours that useful hours take: waits between terms included.
+  /// The day the run starts.
+  func runStart(_ candidate: Candidate) -> CalendarDate {
+    scenario.start.adding(days: leadDays(candidate))
+  }
+
+  /// Calendar hours that useful hours take: waits between terms and interruptions included.
   func calendarHours(_ candidate: Candidate, hours: Double) -> Double {
-    guard case .rent(let offer) = candidate.source else { return hours }
-    return offer.termRule.billed(usefulHours: hours, offer: offer).calendarHours
+    guard case .rent(let offer) = candidate.source, let terms = candidate.terms else {
+      return hours
+    }
+    if let spot = spotRun(offer) { return spot.calendarHours(cleanHours: hours) }
+    return terms.billed(usefulHours: hours, conditions: chainConditions).calendarHours
   }
 
   /// The longest run the scenario has room for, hours.

@@ -1,0 +1,199 @@
+import Catalog
+import Quantities
+import Workload
+
+extension ScenarioField {
+  /// Every input, in the order it is read: a deadline is counted from the start before it.
+  public static let all: [ScenarioField] = goal + job + policy + overheads + renting + owning
+
+  /// The field of a key, or nil.
+  public static func named(_ key: String) -> ScenarioField? {
+    all.first { $0.key == key }
+  }
+
+  // MARK: What is wanted
+
+  static let goal: [ScenarioField] = [
+    ScenarioField(
+      "budget", in: .goal, "amount", "The limit on cash spent for the job, in US dollars."
+    ) { text, scenario, _ in
+      let dollars = try Money(parsing: text, as: "a budget").dollars
+      guard dollars > 0 else {
+        throw ScenarioFault("--budget “\(text)”: the budget must be more than 0")
+      }
+      scenario.budgetDollars = dollars
+    } show: {
+      Decimals.shortest($0.budgetDollars)
+    },
+    ScenarioField(
+      "start", in: .goal, "date",
+      "The day the job may start; the day of the newest price when not given."
+    ) { text, scenario, _ in
+      scenario.start = try CalendarDate(parsing: text)
+    } show: {
+      $0.start.iso
+    },
+    ScenarioField("deadline", in: .goal, "length|date", "When the run must have ended.") {
+      text, scenario, _ in
+      scenario.deadline = try deadline(text, from: scenario.start)
+    } show: {
+      $0.deadline?.roundTrip
+    },
+    ScenarioField(
+      "longest_run", in: .goal, "length", "The longest run considered when no deadline is given."
+    ) { text, scenario, _ in
+      let span = try TimeSpan(parsing: text, as: "the longest run")
+      guard span.hours > 0 else { throw ScenarioFault("longest_run: must be more than 0") }
+      scenario.longestRun = span
+    } show: {
+      $0.longestRun.roundTrip
+    },
+    number(
+      "confidence", in: .goal, "fraction",
+      "Chance of staying in the budget that a model sized from it is given.", 0.01...0.99,
+      \.confidence),
+    number(
+      "discount_rate", in: .goal, "fraction",
+      "A year, for the value of what is left over at the end.", 0...1, \.discountRate),
+  ]
+
+  private static func deadline(_ text: String, from start: CalendarDate) throws -> TimeSpan {
+    if let date = try? CalendarDate(parsing: text) {
+      guard date > start else {
+        throw ScenarioFault("--deadline \(text) is not after the start, \(start.iso)")
+      }
+      return TimeSpan(days: Double(date.daysSinceEpoch - start.daysSinceEpoch))
+    }
+    let span = try TimeSpan(parsing: text, as: "a deadline, as a date or a length of time")
+    guard span.hours > 0 else { throw ScenarioFault("--deadline \(text): must be more than 0") }
+    return span
+  }
+
+  // MARK: What is trained
+
+  static let job: [ScenarioField] = [
+    ScenarioField(
+      "model", in: .job, "name|file",
+      "A preset (plan catalog models) or a Hugging Face config.json."
+    ) { text, scenario, context in
+      if text.hasSuffix(".json") || text == "-" {
+        let bytes = try context.readFile(text)
+        scenario.model = .architecture(
+          try ModelConfiguration.read(
+            String(decoding: bytes, as: UTF8.self), file: text, name: text
+          )
+          .architecture)
+      } else {
+        scenario.model = .architecture(try ModelPresets.find(text).architecture)
+      }
+    } show: { scenario in
+      if case .architecture(let architecture) = scenario.model { return architecture.name }
+      return nil
+    },
+    ScenarioField(
+      "params", in: .job, "count", "Parameters of the model, in the default shape."
+    ) { text, scenario, _ in
+      if case .architecture = scenario.model {
+        throw ScenarioFault("--model and --params both name the model; give one of them")
+      }
+      scenario.model = .parameters(try parameters(text))
+    } show: { scenario in
+      if case .parameters(let count) = scenario.model { return Decimals.shortest(count) }
+      return nil
+    },
+    number("tokens", in: .job, "count", "Tokens to train on.", 1...1e18, \.tokens),
+    ScenarioField("sequence_length", in: .job, "count", "Tokens per sequence.") {
+      text, scenario, _ in
+      scenario.sequenceLength = try FieldText.whole(text, "a sequence length", 1...100_000_000)
+    } show: {
+      String($0.sequenceLength)
+    },
+    number(
+      "global_batch_tokens", in: .job, "count", "Tokens per optimizer step.", 1...1e12,
+      \.globalBatchTokens),
+    ScenarioField(
+      "largest_cluster", in: .job, "count", "Chips in the largest cluster considered."
+    ) { text, scenario, _ in
+      scenario.largestCluster = try FieldText.whole(text, "a cluster's size", 1...1_000_000)
+    } show: {
+      String($0.largestCluster)
+    },
+  ]
+
+  /// A parameter count within what the default shape can take.
+  private static func parameters(_ text: String) throws -> Double {
+    let count = try Count.parse(text, as: "a number of parameters")
+    let range = TransformerArchitecture.defaultShapeRange
+    guard range.contains(count) else {
+      throw ScenarioFault(
+        "--params \(Magnitude.printable(text)): sizes from \(Count.short(range.lowerBound)) to "
+          + "\(Count.short(range.upperBound)) can be planned")
+    }
+    return count
+  }
+
+  // MARK: What is allowed
+
+  static let policy: [ScenarioField] = [
+    choices(
+      "routes", in: .policy, "rent-trainium, rent-tpu, buy-gpu, rent-gpu; several with commas.",
+      one: "route", \.routes),
+    names(
+      "regions", in: .policy, "Regions allowed; several with commas.", one: "region",
+      known: regions, \.regions),
+    names(
+      "providers", in: .policy, "Providers allowed; several with commas.", one: "provider",
+      known: providers, \.providers),
+    choices(
+      "purchases", in: .policy, "Purchase types allowed, as in offers.csv.", one: "purchase",
+      \.purchases),
+    names(
+      "deny_regions", in: .policy, "Regions ruled out.", one: "region", known: regions,
+      \.policy.deniedRegions),
+    names(
+      "deny_providers", in: .policy, "Providers ruled out; own is a provider too.",
+      one: "provider", known: providers, \.policy.deniedProviders),
+    amounts(
+      "share_limit", in: .policy, "provider=fraction",
+      "Largest fraction of the budget that a provider may get.", 0...1, names: providers,
+      \.policy.shareLimits),
+    ScenarioField(
+      "quota", in: .policy, "accelerator=chips", "Most chips of an accelerator that are granted."
+    ) { text, scenario, context in
+      var quotas: [String: Int] = [:]
+      for word in FieldText.list(text) {
+        let parts = word.split(separator: "=", omittingEmptySubsequences: false)
+        guard parts.count == 2 else {
+          throw ScenarioFault(
+            "quota: “\(Magnitude.printable(word))” is not accelerator=chips, as in trn2=1024")
+        }
+        let id = try FieldText.name(
+          String(parts[0]), "accelerator", context.catalog.accelerators.map(\.id))
+        quotas[id] = try FieldText.whole(String(parts[1]), "quota", 0...10_000_000)
+      }
+      scenario.policy.quotas = quotas
+    } show: { scenario in
+      FieldText.joined(Set(scenario.policy.quotas.map { "\($0.key)=\($0.value)" }))
+    },
+    ScenarioField(
+      "contains_user_data", in: .policy, "true|false",
+      "The job touches user data, which must stay on machines of your own."
+    ) { text, scenario, _ in
+      scenario.containsUserData = try FieldText.flag(text, "contains_user_data")
+    } show: {
+      $0.containsUserData ? "true" : "false"
+    },
+  ]
+
+  private static let regions: @Sendable (Catalog) -> [String] = { catalog in
+    Set(catalog.offers.map(\.region)).subtracting([""]).sorted()
+  }
+
+  private static let providers: @Sendable (Catalog) -> [String] = { catalog in
+    Set(catalog.offers.map(\.provider)).union(["own"]).sorted()
+  }
+
+  static let cloudProviders: @Sendable (Catalog) -> [String] = { catalog in
+    Set(catalog.offers.map(\.provider)).sorted()
+  }
+}

@@ -1,0 +1,119 @@
+import Catalog
+import Quantities
+
+/// Where a setting was made.
+public enum SettingOrigin: Hashable, Sendable {
+  /// A scenario file, at a line.
+  case file(path: String, line: Int)
+  case commandLine
+  case edit
+
+  /// `big-run.toml:12`, `command line`.
+  public var description: String {
+    switch self {
+    case .file(let path, let line): "\(path):\(line)"
+    case .commandLine: "command line"
+    case .edit: "edit"
+    }
+  }
+}
+
+/// A range as somebody gave it.
+public struct SettledRange: Hashable, Sendable {
+  public var low: Double?
+  public var typical: Double?
+  public var high: Double?
+  /// Chance that the value lies between low and high; 0.8 when not given.
+  public var confidence: Double?
+  public var origin: SettingOrigin
+
+  public init(
+    low: Double? = nil, typical: Double? = nil, high: Double? = nil, confidence: Double? = nil,
+    origin: SettingOrigin
+  ) {
+    self.low = low
+    self.typical = typical
+    self.high = high
+    self.confidence = confidence
+    self.origin = origin
+  }
+
+  /// What is wrong with it, as the rest of a sentence; nil when nothing is.
+  var contradiction: String? {
+    let known = [low, typical, high].compactMap { $0 }
+    if known.isEmpty { return "has neither low, typical nor high" }
+    if zip(known, known.dropFirst()).contains(where: { $0 > $1 }) {
+      return "must rise from low over typical to high"
+    }
+    if typical == nil, low == nil || high == nil { return "needs both low and high, or typical" }
+    if let confidence, !(confidence > 0 && confidence < 1) {
+      return "has a confidence that is not between 0 and 1"
+    }
+    return nil
+  }
+}
+
+/// What was set, by field, each with its text and where that was done; later ones win.
+public struct ScenarioSettings: Hashable, Sendable {
+  public struct Setting: Hashable, Sendable {
+    public var text: String
+    public var origin: SettingOrigin
+  }
+
+  /// By key of `ScenarioField`.
+  public private(set) var settings: [String: Setting] = [:]
+  /// Claims to apply: an id, or an id and the number to apply it with.
+  public private(set) var claims: [Setting] = []
+  /// Ranges of uncertain inputs, by name.
+  public private(set) var spreads: [String: SettledRange] = [:]
+
+  public init() {}
+
+  /// Sets a field; an earlier setting is replaced.
+  public mutating func set(_ key: String, to text: String, from origin: SettingOrigin) {
+    settings[key] = Setting(text: text, origin: origin)
+    // The two name the same thing: one on the command line takes the place of the other in a file.
+    let twins = ["model": "params", "params": "model"]
+    if let twin = twins[key], settings[twin]?.origin != origin { settings[twin] = nil }
+  }
+
+  /// Applies a claim: `id` or `id=number`.
+  public mutating func apply(claim text: String, from origin: SettingOrigin) {
+    claims.append(Setting(text: text, origin: origin))
+  }
+
+  /// Gives an uncertain input its range.
+  public mutating func spread(_ name: String, _ range: SettledRange) {
+    spreads[name] = range
+  }
+
+  /// These settings with others over them.
+  public func overlaid(with others: ScenarioSettings) -> ScenarioSettings {
+    var all = self
+    for (key, setting) in others.settings { all.set(key, to: setting.text, from: setting.origin) }
+    all.claims += others.claims
+    all.spreads.merge(others.spreads) { _, later in later }
+    return all
+  }
+
+  /// The scenario: defaults with the settings over them, in the order of the fields.
+  ///
+  /// - Parameter budgetDollars: when no setting names one.
+  /// - Throws: `Fault` with file and line for a setting of a file; otherwise what the field throws.
+  public func scenario(_ context: FieldContext, budgetDollars: Double) throws -> Scenario {
+    var scenario = Scenario(
+      budgetDollars: budgetDollars, start: try CalendarDate(parsing: context.catalog.asOf))
+    for field in ScenarioField.all {
+      guard let setting = settings[field.key] else { continue }
+      do {
+        try field.set(setting.text, &scenario, context)
+      } catch let error as MissingFile {
+        throw error
+      } catch let error as any CustomStringConvertible & Error {
+        guard case .file(let path, let line) = setting.origin else { throw error }
+        throw Fault(file: path, line: line, column: field.key, message: error.description)
+      }
+    }
+    return scenario
+  }
+}
