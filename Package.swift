@@ -50,8 +50,9 @@ let package = Package(
     floor(
       "Reports",
       on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics", "Planning"]),
-    floor("Screen"),
-    floor("Dashboard", on: ["Quantities", "Catalog", "Planning", "Reports", "Screen"]),
+    floor("Screen", settings: hot),
+    floor(
+      "Dashboard", on: ["Quantities", "Catalog", "Planning", "Reports", "Screen"], settings: hot),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     floor("Terminal", on: ["CNcurses", "Screen"]),
     .executableTarget(

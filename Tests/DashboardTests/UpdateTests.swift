@@ -145,30 +145,4 @@ import Testing
       for key in keys(names) { #expect(registry.action(for: key) != nil, "\(key.name)") }
     }
   }
-
-  /// A linear congruential generator (Knuth, MMIX) so that runs can be repeated.
-  @Test("No sequence of keys and sizes breaks it", arguments: [1, 2, 3, 4, 5, 6, 7, 8])
-  func fuzz(seed: Int) {
-    var random = UInt64(seed)
-    func next(_ bound: Int) -> Int {
-      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(random >> 33) % bound
-    }
-    let names = keys(
-      "j k g G Up Down Home End PgUp PgDn Enter Esc Tab Shift-Tab m v P w B e + - u Ctrl-R ? Space b "
-        + "Ctrl-C Ctrl-L Backspace 6 0 M x 漢 F1 F9 Left Del Resize")
-    var state = FaceFixture.state(80, 24)
-    for _ in 0..<400 {
-      for effect in state.handle(names[next(names.count)]) {
-        guard case .replan(let scenario, let generation) = effect, next(3) > 0 else { continue }
-        var face = FaceFixture.face(budgetMillions: scenario.budgetDollars / 1e6)
-        if next(4) == 0 { face.ranked.removeLast(next(5)) }
-        if next(4) == 0 { face.ruledOut = [] }
-        state.receive(face, generation: generation)
-      }
-      if next(5) == 0 { state.resize(to: Size(width: next(200), height: next(60))) }
-      let frame = Frame(of: state)
-      #expect(frame.grid.size == state.size)
-    }
-  }
 }

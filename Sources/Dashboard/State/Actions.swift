@@ -64,7 +64,9 @@ enum Actions {
     nudge("value.lowerFar", [.character("{")], "Ten steps down", steps: -10),
     DashboardAction(
       "value.reset", keys: [.character("r")], help: "Set it back to what it was at the start",
-      disabledReason: { $0.isChanged($0.field) ? nil : "\($0.field.label) was not changed" },
+      disabledReason: {
+        $0.changed.contains($0.fieldIndex) ? nil : "\($0.field.label) was not changed"
+      },
       perform: { $0.resetField() }),
     DashboardAction(
       "scenario.reset", keys: [.character("R")],

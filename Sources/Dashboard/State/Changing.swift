@@ -83,11 +83,6 @@ extension DashboardState {
     return change(field, to: wanted)
   }
 
-  /// Whether an input differs from what it was at the start.
-  func isChanged(_ field: InputField) -> Bool {
-    field.text(scenario) != field.text(history.origin)
-  }
-
   mutating func undo() -> [Effect] {
     guard let change = history.undo() else { return [] }
     message = Message(
@@ -102,8 +97,7 @@ extension DashboardState {
   }
 
   mutating func resetScenario() -> [Effect] {
-    let count = inputs.filter { isChanged($0) }.count
     return change(
-      "All inputs", from: "\(count) changed", to: "as at the start", history.origin)
+      "All inputs", from: "\(changed.count) changed", to: "as at the start", history.origin)
   }
 }

@@ -52,7 +52,11 @@ public struct DashboardState: Sendable {
   var isWelcoming = true
   /// Every input, and how each was changed.
   let inputs: [InputField]
-  public internal(set) var history: History
+  public internal(set) var history: History {
+    didSet { changed = changedInputs }
+  }
+  /// The inputs that differ from what they were at the start, by index.
+  private(set) var changed: Set<Int> = []
   /// The scenario as it was opened or last saved.
   public internal(set) var saved: Scenario
 
@@ -125,6 +129,14 @@ public struct DashboardState: Sendable {
     let nothing = PlanFace(scenario: setup.scenario, answer: "Working out the first plan …")
     self.init(setup, face: nothing)
     self.hasPlan = false
+  }
+
+  private var changedInputs: Set<Int> {
+    guard history.current != history.origin else { return [] }
+    return Set(
+      inputs.indices.filter {
+        inputs[$0].text(history.current) != inputs[$0].text(history.origin)
+      })
   }
 
   /// What is asked now; the plan on the screen may still be the one before.

@@ -100,16 +100,18 @@ extension Grid {
   /// Restyles every place where a text stands.
   private mutating func highlight(_ text: String, in rect: Rect, style: Style) {
     guard !text.isEmpty else { return }
-    let wanted = Array(text.lowercased())
+    func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+      ("A"..."Z").contains(scalar) ? Unicode.Scalar(scalar.value + 32) ?? scalar : scalar
+    }
+    let wanted = text.unicodeScalars.map(lower)
     for line in 0..<rect.height {
       let place = rect.line(line)
-      let shown = (place.column..<place.endColumn).map { column -> Character in
-        Character(self[column: column, row: place.row].scalar)
+      let shown = (place.column..<place.endColumn).map {
+        lower(self[column: $0, row: place.row].scalar)
       }
-      let lower = shown.map { Character($0.lowercased().prefix(1).description) }
-      guard lower.count >= wanted.count else { continue }
-      for start in 0...(lower.count - wanted.count)
-      where Array(lower[start..<start + wanted.count]) == wanted {
+      guard shown.count >= wanted.count else { continue }
+      for start in 0...(shown.count - wanted.count)
+      where shown[start...].starts(with: wanted) {
         let found = Rect(
           column: place.column + start, row: place.row, width: wanted.count, height: 1)
         restyle(found) { _ in style }

@@ -10,7 +10,7 @@ enum HeaderView {
     let face = state.face
     let file = state.file.flatMap { $0.path.split(separator: "/").last }.map { "  \($0)" } ?? ""
     let changed = file + (state.isUnsaved ? "*" : "")
-    let count = state.inputs.filter { state.isChanged($0) }.count
+    let count = state.changed.count
     let edits = count > 0 && width >= 120 ? "(\(count) changed, u undoes)  " : ""
     let budget = Money(dollars: state.scenario.budgetDollars).short.filter { $0 != "$" }
     let head = [

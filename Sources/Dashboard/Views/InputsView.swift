@@ -50,7 +50,9 @@ enum InputsView {
         }
         continue
       }
-      draw(state.inputs[index], state, labelWidth: width, on: &grid, in: place)
+      draw(
+        state.inputs[index], isChanged: state.changed.contains(index), state, labelWidth: width,
+        on: &grid, in: place)
       guard index == state.inputIndex, state.focus == .inputs else { continue }
       grid.write(">", in: place, style: theme.label)
       grid.restyle(place) { Style($0.foreground, on: $0.background, theme.selected.attributes) }
@@ -60,11 +62,11 @@ enum InputsView {
   }
 
   private static func draw(
-    _ field: InputField, _ state: DashboardState, labelWidth: Int, on grid: inout Grid,
+    _ field: InputField, isChanged: Bool, _ state: DashboardState, labelWidth: Int,
+    on grid: inout Grid,
     in place: Rect
   ) {
     let theme = state.appearance.theme
-    let isChanged = state.isChanged(field)
     let (mark, rest) = place.split(left: 2)
     if isChanged { grid.write("*", in: mark.split(left: 1).rest, style: theme.warning) }
     let (label, afterLabel) = rest.split(left: min(labelWidth, max(8, rest.width / 2)) + 2)

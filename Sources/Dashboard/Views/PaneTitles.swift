@@ -40,7 +40,7 @@ enum PaneTitles {
     case .chart: return ["\(costName(state)), p50, USD over days"]
     case .warnings: return state.face.warnings.isEmpty ? [] : ["\(state.face.warnings.count)"]
     case .inputs:
-      let changed = state.inputs.filter { state.isChanged($0) }.count
+      let changed = state.changed.count
       return changed == 0 ? [] : ["\(changed) changed *"]
     }
   }
