@@ -110,20 +110,20 @@ final class Assessor {
   // MARK: Time
 
   /// Days from the scenario's start to the first useful hour; parts that are unknown count as none.
-  /// Porting goes on while the capacity is waited for.
-  func leadDays(_ candidate: Candidate) -> Double {
-    max(capacityLeadDays(candidate), rest.portingDays(candidate.accelerator.kind))
-  }
+  func leadDays(_ candidate: Candidate) -> Double { lead(candidate).days() }
 
-  private func capacityLeadDays(_ candidate: Candidate) -> Double {
+  /// What the wait before the first useful hour is made of.
+  func lead(_ candidate: Candidate) -> LeadTime {
+    var lead = LeadTime(portingDays: rest.portingDays(candidate.accelerator.kind))
     switch candidate.source {
-    case .rent(let offer):
-      return offer.leadDays ?? 0
+    case .rent(let offer): lead.capacityDays = offer.leadDays ?? 0
     case .buy(let quote):
       let known = figures(quote, candidate, chips: quote.chips)
-      let weeks = [known.leadWeeks, known.installWeeks, known.burnInWeeks].compactMap { $0 }
-      return 7 * weeks.reduce(0, +)
+      lead.deliveryWeeks = known.leadWeeks ?? 0
+      lead.installationWeeks = known.installWeeks ?? 0
+      lead.burnInWeeks = known.burnInWeeks ?? 0
     }
+    return lead
   }
 
   /// The day the run starts.
