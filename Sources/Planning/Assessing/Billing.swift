@@ -43,6 +43,7 @@ extension Assessor {
         rental(offer, terms: terms, dollarsPerHour: price * Double(instances)))
       tax = scenario.overheads.cloudTaxFraction ?? 0
     case .buy(let quote):
+      guard quote.capex.central != nil else { return nil }
       let chips = instances * quote.chips
       let usual = scenario.owning.chargesByUsage ? chargeByUsage : nil
       hardware = .owned(
