@@ -46,7 +46,7 @@ let package = Package(
         "Quantities", "Catalog", "Workload", "Throughput", "Economics", "Uncertainty", numerics,
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
-      settings: hot),
+      exclude: ["Tables"], plugins: ["EmbedTables"], settings: hot),
     floor(
       "Reports",
       on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics", "Planning"]),

@@ -38,7 +38,10 @@ public struct Explanation {
 
   /// The parts that have anything to say.
   public var sections: [Section] {
-    var all = [("Stands against it", reasonLines), ("To know", assessment.warnings)]
+    var all = [
+      ("Stands against it", reasonLines), ("To know", assessment.warnings),
+      ("Claims taken for true", assessment.claims.map(\.badge)),
+    ]
     if let outcome = assessment.outcome {
       all += [
         ("What is trained", modelLines(outcome)), ("How fast", throughputLines(outcome)),

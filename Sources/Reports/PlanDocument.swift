@@ -31,6 +31,7 @@ public struct PlanDocument {
       .init("frontier", .array(plan.frontier.map { .string(plan.assessments[$0].id) })),
       .init("recommendation", recommendation),
       .init("warnings", .array(plan.warnings.map { .string($0) })),
+      .init("claim_notes", .array(plan.claimNotes.map { .string($0) })),
     ])
   }
 
@@ -56,6 +57,7 @@ public struct PlanDocument {
     members += ScenarioField.all.filter { !done.contains($0.key) }.map { field in
       .init(field.key, field.show(scenario).map(Self.value) ?? .null)
     }
+    members.append(.init("claims", .array(scenario.claims.map { .string($0.badge) })))
     return .object(members)
   }
 

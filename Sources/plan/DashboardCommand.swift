@@ -19,8 +19,12 @@ struct DashboardCommand: ParsableCommand {
     abstract: "The plan on a live screen: change the budget and watch the answer.",
     usage: """
       plan dashboard
+      plan dashboard big-run.toml
       plan dashboard --budget 50M --model llama-3.1-70b --tokens 15T
       """)
+
+  @Argument(help: ArgumentHelp("A scenario file to open.", valueName: "file"))
+  var file: String?
 
   @OptionGroup(title: "The question")
   var question: ScenarioOptions
@@ -35,6 +39,8 @@ struct DashboardCommand: ParsableCommand {
     let options = TerminalOptions(
       usesColor: TerminalSupport.usesColor(flag: color, environment: Self.environment),
       forcesAscii: ascii)
+    var question = question
+    question.scenario = file ?? question.scenario
     try Self.open(question, options)
   }
 

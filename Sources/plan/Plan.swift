@@ -25,7 +25,7 @@ struct PlanCommand: ParsableCommand {
     subcommands: [
       BatchCommand.self, DashboardCommand.self, ExplainCommand.self, BreakEvenCommand.self,
       ThroughputCommand.self,
-      ValidateCommand.self, CatalogCommand.self,
+      ValidateCommand.self, CatalogCommand.self, InitCommand.self,
     ],
     defaultSubcommand: BatchCommand.self)
 }
@@ -48,7 +48,7 @@ struct BatchCommand: ParsableCommand {
   var output: OutputOptions
 
   func run() throws {
-    guard question.budget != nil else {
+    guard question.budget != nil || question.scenario != nil else {
       guard !output.wasAsked else {
         throw UsageError("--budget is missing; try plan --budget 50M")
       }

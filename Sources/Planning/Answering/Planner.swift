@@ -21,6 +21,13 @@ public struct Planner: Sendable {
 
   /// The plan of a scenario.
   public func plan(_ scenario: Scenario) -> Plan {
+    var plan = base(scenario)
+    plan.claimNotes = scenario.claims.map { note($0, plan) }
+    return plan
+  }
+
+  /// The plan without what it says of claims, which takes plans of its own.
+  func base(_ scenario: Scenario) -> Plan {
     let assessments = assess(Candidate.all(in: catalog, scenario: scenario), scenario)
     let ranking = Ranking.order(assessments, scenario: scenario)
     let recommendation = Recommending.recommendation(

@@ -27,6 +27,8 @@ final class Assessor {
   private var estimates: [EstimateKey: Result<ThroughputEstimate, Infeasibility>] = [:]
 
   private struct EstimateKey: Hashable {
+    /// Whether claims change it: not every route of an accelerator is touched.
+    var claims: Int
     var domain: Int?
     var scaleUp: Double?
     var scaleOut: Double?
@@ -60,14 +62,17 @@ final class Assessor {
     let chip = candidate.accelerator
     let slice = candidate.chipsPerSlice(of: chips)
     let key = EstimateKey(
-      domain: chip.scaleUpDomainChips, scaleUp: chip.scaleUpGBPerSecond,
+      claims: candidate.claims.count, domain: chip.scaleUpDomainChips,
+      scaleUp: chip.scaleUpGBPerSecond,
       scaleOut: chip.scaleOutGbitPerSecond, chips: chips, slice: slice,
       size: size, batch: batch)
     if let known = estimates[key] { return known }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
       globalBatchSequences: batch, precision: .bf16, accelerator: chip, chips: chips,
-      chipsPerSlice: slice)
+      chipsPerSlice: slice
+    )
+    .map { $0.taking(candidate.claims) }
     estimates[key] = found
     return found
   }
