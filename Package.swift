@@ -67,6 +67,11 @@ let package = Package(
       name: "plan-benchmarks", dependencies: ["Catalog", "Workload", "Throughput", "Uncertainty"],
       swiftSettings: strict),
 
+    // Fits the step-time model on published runs and writes its tables; no part of the product.
+    .executableTarget(
+      name: "plan-fit", dependencies: ["Catalog", "Throughput", "Reports"],
+      swiftSettings: strict),
+
     // Tables of data live as CSV; these two turn them into string literals of the target
     // they belong to, so that the binary runs from any folder.
     .executableTarget(name: "embed-tables", swiftSettings: strict),

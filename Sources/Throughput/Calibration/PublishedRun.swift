@@ -173,3 +173,31 @@ extension PublishedRun {
     return largest
   }()
 }
+
+extension PublishedRun {
+  /// Axes of a layout that are wider than in any published run on a kind of accelerator.
+  static func axesBeyond(_ layout: Layout, kind: AcceleratorKind) -> [String] {
+    let values = [
+      layout.tensor, layout.pipeline, layout.virtual, layout.context, layout.expert,
+    ]
+    let widest = widestDegrees[kind] ?? []
+    return zip(degreeAxes, zip(values, widest)).filter { $1.0 > $1.1 }.map(\.0.name)
+  }
+
+  private static let degreeAxes: [(name: String, column: String)] = [
+    ("tensor", "tp"), ("pipeline", "pp"), ("virtual_pipeline", "vpp"),
+    ("context", "cp"), ("expert", "ep"),
+  ]
+
+  private static let widestDegrees: [AcceleratorKind: [Double]] = {
+    var widest: [AcceleratorKind: [Double]] = [:]
+    for run in builtIn where run.isScored {
+      let isTPU = run.accelerator.hasPrefix("tpu")
+      let kind: AcceleratorKind =
+        isTPU ? .tpu : run.accelerator.hasPrefix("trn") ? .trainium : .gpu
+      let known = widest[kind] ?? degreeAxes.map { _ in 1 }
+      widest[kind] = zip(degreeAxes, known).map { max($1, run.number($0.column) ?? 1) }
+    }
+    return widest
+  }()
+}
