@@ -37,6 +37,7 @@ let package = Package(
     floor(
       "Throughput", on: ["Quantities", "Catalog", "Workload"], exclude: ["Tables"],
       plugins: ["EmbedTables"], settings: hot),
+    floor("PriceFeeds", on: ["Quantities", "Catalog"], settings: hot),
     floor("Economics", on: ["Quantities", "Catalog"], settings: hot),
     floor(
       "Planning",
@@ -73,6 +74,9 @@ let package = Package(
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
     .testTarget(name: "ThroughputTests", dependencies: ["Throughput"], swiftSettings: strict),
+    .testTarget(
+      name: "PriceFeedsTests", dependencies: ["PriceFeeds"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(name: "EconomicsTests", dependencies: ["Economics"], swiftSettings: strict),
     .testTarget(name: "PlanningTests", dependencies: ["Planning"], swiftSettings: strict),
     .testTarget(
