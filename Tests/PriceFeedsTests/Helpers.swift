@@ -18,7 +18,7 @@ enum Fixtures {
   }
 
   /// The built-in catalogue and the instances of the layout samples.
-  static func catalog() throws -> Catalog {
+  static let catalog = Result {
     try Catalog(overlay: [(path: "offers.csv", bytes: try bytes("offers.csv"))])
   }
 }
@@ -35,7 +35,7 @@ func reading(
   _ bytes: [UInt8], format: FeedFormat? = nil, piece: Int = 1 << 20,
   settings: FeedSettings = FeedSettings()
 ) throws -> FeedReading {
-  let feed = PriceFeed(catalog: try Fixtures.catalog(), settings: settings)
+  let feed = PriceFeed(catalog: try Fixtures.catalog.get(), settings: settings)
   return try feed.read(ByteSource(name: "prices", bytes: bytes, piece: piece), format: format)
 }
 

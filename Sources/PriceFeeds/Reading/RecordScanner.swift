@@ -50,6 +50,7 @@ struct RecordScanner {
       guard let next = try scan() else {
         if try source.fill() { continue }
         // The stream has ended: scanning again takes its end for the record's.
+        recordStart = source.start
         guard let last = try scan() else { return false }
         source.start = last
         return !isBlank
