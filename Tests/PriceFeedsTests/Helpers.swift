@@ -39,6 +39,10 @@ func reading(
   return try feed.read(ByteSource(name: "prices", bytes: bytes, piece: piece), format: format)
 }
 
+extension Catalog {
+  func offer(_ id: String) -> Offer? { offers.first { $0.id == id } }
+}
+
 extension FeedReading {
   /// One line a price: id, USD, date.
   var lines: [String] {

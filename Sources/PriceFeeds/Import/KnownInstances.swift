@@ -3,10 +3,15 @@ import Catalog
 /// What the catalogue knows how to plan with: instances by provider and name.
 struct KnownInstances {
   private let byName: [String: [Offer]]
+  private let byID: [String: Offer]
 
   init(_ catalog: Catalog) {
     byName = Dictionary(grouping: catalog.offers) { "\($0.provider)/\($0.instance)" }
+    byID = Dictionary(catalog.offers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
+
+  /// The offer with an id, `provider/instance/region/purchase`.
+  subscript(_ id: String) -> Offer? { byID[id] }
 
   /// An offer of the instance, to copy its chips from; nil when the catalogue doesn't know it.
   func offer(_ provider: String, _ instance: String) -> Offer? {
