@@ -45,7 +45,9 @@ let package = Package(
       settings: hot),
     floor(
       "Reports",
-      on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics", "Planning"]),
+      on: [
+        "Quantities", "Catalog", "PriceFeeds", "Workload", "Throughput", "Economics", "Planning",
+      ]),
     floor("Screen"),
     floor("Dashboard", on: ["Quantities", "Catalog", "Planning", "Reports", "Screen"]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
@@ -53,7 +55,7 @@ let package = Package(
     .executableTarget(
       name: "plan",
       dependencies: [
-        "Planning", "Reports", "Dashboard", "Terminal",
+        "PriceFeeds", "Planning", "Reports", "Dashboard", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

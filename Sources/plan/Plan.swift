@@ -24,7 +24,7 @@ struct PlanCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       BatchCommand.self, DashboardCommand.self, ExplainCommand.self, ThroughputCommand.self,
-      ValidateCommand.self, CatalogCommand.self,
+      ValidateCommand.self, CatalogCommand.self, PricesCommand.self,
     ],
     defaultSubcommand: BatchCommand.self)
 }
