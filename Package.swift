@@ -62,7 +62,8 @@ let package = Package(
 
     // Prints how fast the engine's hot loops run; no part of the product.
     .executableTarget(
-      name: "plan-benchmarks", dependencies: ["Catalog", "Workload", "Throughput"],
+      name: "plan-benchmarks",
+      dependencies: ["Catalog", "PriceFeeds", "Workload", "Throughput"],
       swiftSettings: strict),
 
     // Tables of data live as CSV; these two turn them into string literals of the target
