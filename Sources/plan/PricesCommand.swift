@@ -9,6 +9,9 @@ struct PricesCommand: ParsableCommand {
       plan prices import us-east-2.csv
       gzip -dc us-east-2.csv.gz | plan prices import -
       plan prices check --older-than 90d --pricing my-prices
+      plan prices diff built-in my-prices
       """,
-    subcommands: [PricesImportCommand.self])
+    subcommands: [
+      PricesImportCommand.self, PricesCheckCommand.self, PricesDiffCommand.self,
+    ])
 }
