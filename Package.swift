@@ -38,6 +38,7 @@ let package = Package(
     floor(
       "Throughput", on: ["Quantities", "Catalog", "Workload"], exclude: ["Tables"],
       plugins: ["EmbedTables"], settings: hot),
+    floor("PriceFeeds", on: ["Quantities", "Catalog"], settings: hot),
     floor("Economics", on: ["Quantities", "Catalog"], settings: hot),
     floor("Uncertainty", on: ["Quantities", numerics], settings: hot),
     floor(
@@ -49,7 +50,9 @@ let package = Package(
       exclude: ["Tables"], plugins: ["EmbedTables"], settings: hot),
     floor(
       "Reports",
-      on: ["Quantities", "Catalog", "Workload", "Throughput", "Economics", "Planning"]),
+      on: [
+        "Quantities", "Catalog", "PriceFeeds", "Workload", "Throughput", "Economics", "Planning",
+      ]),
     floor("Screen"),
     floor("Dashboard", on: ["Quantities", "Catalog", "Planning", "Reports", "Screen"]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
@@ -57,14 +60,15 @@ let package = Package(
     .executableTarget(
       name: "plan",
       dependencies: [
-        "Planning", "Reports", "Dashboard", "Terminal",
+        "PriceFeeds", "Planning", "Reports", "Dashboard", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     // Prints how fast the engine's hot loops run; no part of the product.
     .executableTarget(
-      name: "plan-benchmarks", dependencies: ["Catalog", "Workload", "Throughput", "Uncertainty"],
+      name: "plan-benchmarks",
+      dependencies: ["Catalog", "PriceFeeds", "Workload", "Throughput", "Uncertainty"],
       swiftSettings: strict),
 
     // Fits the step-time model on published runs and writes its tables; no part of the product.
@@ -83,6 +87,9 @@ let package = Package(
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
     .testTarget(name: "ThroughputTests", dependencies: ["Throughput"], swiftSettings: strict),
+    .testTarget(
+      name: "PriceFeedsTests", dependencies: ["PriceFeeds"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(name: "EconomicsTests", dependencies: ["Economics"], swiftSettings: strict),
     .testTarget(
       name: "UncertaintyTests", dependencies: ["Uncertainty", numerics], swiftSettings: strict),

@@ -24,8 +24,8 @@ struct PlanCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       BatchCommand.self, DashboardCommand.self, ExplainCommand.self, BreakEvenCommand.self,
-      ThroughputCommand.self,
-      ValidateCommand.self, CatalogCommand.self, InitCommand.self,
+      ThroughputCommand.self, ValidateCommand.self, CatalogCommand.self, PricesCommand.self,
+      InitCommand.self,
     ],
     defaultSubcommand: BatchCommand.self)
 }

@@ -68,6 +68,15 @@ extension Offer: CatalogTable {
       "obtainable", "status_reason",
     ] + provenanceColumns
 
+  /// The columns of offers.csv in the order they are written.
+  public static let columns = [
+    "id", "provider", "instance", "accelerator", "chips_per_instance", "region", "purchase",
+    "usd_per_instance_hour", "payment", "min_term_hours", "term_step_hours", "max_term_hours",
+    "term_rule", "max_instances", "max_instances_total", "chip_counts", "multislice_max_chips",
+    "scaleup_domain_chips", "scaleup_gb_per_s", "scaleout_gbit_per_s", "lead_days", "obtainable",
+    "status_reason", "source_url", "as_of", "grade", "note",
+  ]
+
   init(row: inout TableRow) {
     let hours = 0.0...1e6
     let count = 1...10_000_000
