@@ -1,8 +1,9 @@
 import ArgumentParser
+import Catalog
 import Dashboard
 import Planning
-import Quantities
 import Terminal
+import Workload
 
 #if canImport(Glibc)
   import Glibc
@@ -35,10 +36,13 @@ struct DashboardCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Draw in colour; NO_COLOR switches it off as well.")
   var color: Bool?
 
+  @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
+  var leavesMouse = false
+
   func run() throws {
     let options = TerminalOptions(
       usesColor: TerminalSupport.usesColor(flag: color, environment: Self.environment),
-      forcesAscii: ascii)
+      usesMouse: !leavesMouse, forcesAscii: ascii)
     var question = question
     question.scenario = file ?? question.scenario
     try Self.open(question, options)
@@ -50,7 +54,7 @@ struct DashboardCommand: ParsableCommand {
   /// Opens the dashboard as `plan` does without options.
   static func open(_ question: ScenarioOptions) throws {
     let usesColor = TerminalSupport.usesColor(environment: environment)
-    try open(question, TerminalOptions(usesColor: usesColor))
+    try open(question, TerminalOptions(usesColor: usesColor, usesMouse: true))
   }
 
   /// Shows the dashboard for a question.
@@ -65,6 +69,9 @@ struct DashboardCommand: ParsableCommand {
     let catalog = try question.makeCatalog()
     let scenario = try question.makeScenario(catalog, budgetDollars: openingBudgetDollars)
     let planner = Planner(catalog: catalog)
+    let preferences = Preferences.load()
+    var options = options
+    options.usesMouse = options.usesMouse && preferences.settings.usesMouse
     try MainActor.assumeIsolated {
       let session: TerminalSession
       do throws(TerminalError) {
@@ -73,14 +80,20 @@ struct DashboardCommand: ParsableCommand {
         throw unable(error.description)
       }
       defer { session.close() }
-      let budget = Money(dollars: scenario.budgetDollars)
-      var loop = DashboardLoop(session: session, budget: budget) { budget in
-        var asked = scenario
-        asked.budgetDollars = budget.dollars
-        return PlanFace(planner.plan(asked))
-      }
+      var loop = DashboardLoop(
+        session: session, scenario: scenario, choices: choices(catalog), preferences: preferences
+      ) { PlanFace(planner.plan($0)) }
       loop.run()
     }
+  }
+
+  /// What the inputs can be chosen from.
+  private static func choices(_ catalog: Catalog) -> InputChoices {
+    InputChoices(
+      models: ModelPresets.all.map(\.id),
+      regions: Set(catalog.offers.map(\.region)).subtracting([""]).sorted(),
+      providers: Set(catalog.offers.map(\.provider)).union(["own"]).sorted(),
+      readModel: { try ModelOption.choice($0) })
   }
 
   private static func unable(_ reason: String) -> UsageError {

@@ -26,17 +26,18 @@ enum Recommending {
     let cash = outcome.costCash
     let chance = Decimals.fixed(outcome.chances.both * 100, 0)
     let claimed = best.claims.map { "If \($0.badge) holds:" }
-    return (claimed + [
-      "Train \(what) on \(Count.short(model.tokens)) tokens on",
-      "\(Decimals.grouped(Double(best.chips))) \(best.accelerator), \(best.label):",
-      "loss \(Decimals.fixed(loss.p50, 3))",
-      "(\(Decimals.fixed(loss.p10, 3)) to \(Decimals.fixed(loss.p90, 3))),",
-      "\(Money(dollars: cash.p50).short) cash",
-      "(\(Money(dollars: cash.p10).short) to \(Money(dollars: cash.p90).short)),",
-      "\(Decimals.grouped(outcome.schedule.runDays.p50.rounded(.up))) days,",
-      "done by \(outcome.schedule.finish.iso);",
-      "\(chance) % chance to keep \(scenario.deadline == nil ? "the budget" : "budget and deadline").",
-    ]).joined(separator: " ")
+    return
+      (claimed + [
+        "Train \(what) on \(Count.short(model.tokens)) tokens on",
+        "\(Decimals.grouped(Double(best.chips))) \(best.accelerator), \(best.label):",
+        "loss \(Decimals.fixed(loss.p50, 3))",
+        "(\(Decimals.fixed(loss.p10, 3)) to \(Decimals.fixed(loss.p90, 3))),",
+        "\(Money(dollars: cash.p50).short) cash",
+        "(\(Money(dollars: cash.p10).short) to \(Money(dollars: cash.p90).short)),",
+        "\(Decimals.grouped(outcome.schedule.runDays.p50.rounded(.up))) days,",
+        "done by \(outcome.schedule.finish.iso);",
+        "\(chance) % chance to keep \(scenario.deadline == nil ? "the budget" : "budget and deadline").",
+      ]).joined(separator: " ")
   }
 
   /// What each other route's best option would need to win: how much faster, or how much cheaper.
