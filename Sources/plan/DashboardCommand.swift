@@ -90,10 +90,8 @@ struct DashboardCommand: ParsableCommand {
   /// What the inputs can be chosen from.
   private static func choices(_ catalog: Catalog) -> InputChoices {
     InputChoices(
-      models: ModelPresets.all.map(\.id),
-      regions: Set(catalog.offers.map(\.region)).subtracting([""]).sorted(),
-      providers: Set(catalog.offers.map(\.provider)).union(["own"]).sorted(),
-      readModel: { try ModelOption.choice($0) })
+      catalog: catalog, models: ModelPresets.all.map(\.id),
+      readFile: { try InputFile.bytes(at: $0) })
   }
 
   private static func unable(_ reason: String) -> UsageError {

@@ -1,4 +1,3 @@
-import Planning
 import Quantities
 import Workload
 
@@ -22,17 +21,6 @@ enum ModelOption {
       return try ModelConfiguration.read(text, file: model, name: model).architecture
     }
     return try ModelPresets.find(model).architecture
-  }
-
-  /// The model a person types in one word: a count like 70B, a preset's name, or a file.
-  ///
-  /// - Throws: as `architecture`.
-  static func choice(_ text: String) throws -> ModelChoice {
-    if text.first?.isNumber ?? false { return .parameters(try parameters(text)) }
-    guard text != "-", let found = try architecture(model: text, params: nil) else {
-      throw UsageError("“\(Magnitude.printable(text))” is no model")
-    }
-    return .architecture(found)
   }
 
   /// A parameter count within what the default shape can take.

@@ -1,3 +1,4 @@
+import Catalog
 import Planning
 import Quantities
 import Screen
@@ -124,15 +125,14 @@ enum FaceFixture {
     return scenario
   }
 
-  static let choices = InputChoices(
-    models: ["alpha-7b", "alpha-70b", "beta-1t"], regions: ["east", "north", "west"],
-    providers: ["aws", "gcp", "own"],
-    readModel: { text in
-      guard let count = try? Count.parse(text, as: "a size") else {
-        throw QuantityError("no model is called “\(text)”")
-      }
-      return .parameters(count)
-    })
+  static let choices: InputChoices = {
+    guard let catalog = try? Catalog() else { fatalError("the built-in tables have a fault") }
+    return InputChoices(
+      catalog: catalog, models: ["llama-3.1-8b", "llama-3.1-70b", "gpt3-175b"],
+      regions: ["us-east-1", "us-east5", "us-west4"], providers: ["aws", "gcp", "own"],
+      places: ["us-iowa", "us-texas"],
+      readFile: { path in throw InputError("\(path) is not there") })
+  }()
 
   /// A dashboard of some size, after some keys.
   static func state(
@@ -152,11 +152,16 @@ enum FaceFixture {
 }
 
 extension DashboardState {
-  /// Takes keys by their names, `7 j Enter`.
+  /// Takes keys by their names, `j Enter`; `@tokens` goes to the input of that name.
   ///
   /// - Returns: what the loop would have to do.
   @discardableResult
   mutating func press(_ names: String) -> [Effect] {
-    names.split(separator: " ").compactMap { Key(named: String($0)) }.flatMap { handle($0) }
+    names.split(separator: " ").flatMap { name -> [Effect] in
+      guard name.hasPrefix("@"),
+        let index = inputs.firstIndex(where: { $0.name == name.dropFirst() })
+      else { return Key(named: String(name)).map { handle($0) } ?? [] }
+      return press("7 g" + String(repeating: " j", count: index))
+    }
   }
 }

@@ -22,13 +22,39 @@ import Testing
     other.deadline = TimeSpan(hours: 36)
     other.longestRun = TimeSpan(days: 30)
     other.routes = [.buyGPU, .rentTPU]
-    other.regions = ["east"]
+    other.regions = ["us-east5"]
     other.providers = ["own", "gcp"]
     other.purchases = [.spot, .own]
     other.largestCluster = 1000
     other.containsUserData = true
     other.discountRate = 0.07
     other.confidence = 0.55
+    other.policy.deniedRegions = ["us-west4"]
+    other.policy.deniedProviders = ["aws"]
+    other.policy.shareLimits = ["gcp": 0.5]
+    other.policy.quotas = ["trn2": 1024]
+    other.overheads.experiments = .times(1.5)
+    other.overheads.stacksInUse = [.gpu, .tpu]
+    other.overheads.portingPersonWeeks = 12
+    other.overheads.preparedTokensPerInstanceHour = 5e9
+    other.overheads.corpusBytesPerToken = 2
+    other.overheads.checkpointsKept = 3
+    other.overheads.egressGigabytes = 123_456
+    other.overheads.supportFraction = 0.03
+    other.overheads.cloudTaxFraction = 0.123
+    other.renting.discounts = ["aws": 0.1, "gcp": 0.25]
+    other.renting.promisedDollars = ["aws": 1e7]
+    other.renting.idleValueFraction = 0.3
+    other.renting.spotMeanHours = 24
+    other.renting.spotGapHours = 2
+    other.renting.queueWaitHours = 12
+    other.renting.gapHours = 6
+    other.owning.place = "us-texas"
+    other.owning.dollarsPerKilowattHour = 0.07
+    other.owning.residualFraction = 0.4
+    other.owning.lifeYears = 4
+    other.owning.expectedUtilisation = 0.85
+    other.owning.chargesByUsage = true
     return [FaceFixture.scenario(), other]
   }
 
@@ -49,6 +75,19 @@ import Testing
     var copy = target
     for field in fields { try field.read(field.text(source), &copy) }
     #expect(copy == source)
+    // And back: what has no value any more is taken away.
+    for field in fields { try field.read(field.text(target), &copy) }
+    #expect(copy == target)
+  }
+
+  @Test("Every field of a scenario has an input, and each looks its part")
+  func complete() {
+    let names = Set(fields.map(\.name))
+    for field in ScenarioField.all where field.key != "params" {
+      #expect(names.contains(String(field.key.map { $0 == "_" ? "-" : $0 })), "\(field.key)")
+    }
+    #expect(fields.count == ScenarioField.all.count - 1)
+    #expect(fields.allSatisfy { !$0.label.contains("_") && $0.label.first?.isLowercase == false })
   }
 
   @Test("Names are those of the command line, each once, with help and a hint")
@@ -63,14 +102,17 @@ import Testing
     "What can't be meant is refused with a sentence that names it",
     arguments: [
       ("budget", "banana", "banana"), ("budget", "-5", "more than 0"), ("budget", "", "missing"),
-      ("confidence", "120%", "120%"), ("confidence", "-1", "-1%"), ("discount-rate", "x", "x"),
-      ("start", "2026-13-01", "2026"),
-      ("deadline", "2020-01-01", "not after"), ("deadline", "soon", "soon"),
-      ("deadline", "0d", "later"), ("longest-run", "0d", "no time"), ("model", "gama", "gama"),
-      ("tokens", "-1", "more than 0"), ("sequence-length", "1.5", "1.5"),
-      ("routes", "rent-tpus", "rent-tpu"), ("regions", "est", "east"),
-      ("purchases", "spott", "spot"), ("largest-cluster", "1e12", "1048576"),
-      ("contains-user-data", "perhaps", "perhaps"), ("speed-premium", "x%", "x"),
+      ("confidence", "120%", "120%"), ("confidence", "-1", "-1"), ("discount-rate", "x", "x"),
+      ("start", "2026-13-01", "2026"), ("deadline", "2020-01-01", "not after"),
+      ("deadline", "soon", "soon"), ("deadline", "0d", "more than 0"),
+      ("longest-run", "0d", "more than 0"), ("model", "lama-3.1-8b", "llama-3.1-8b"),
+      ("model", "1", "1"), ("model", "-", "keyboard"), ("model", "x.json", "not there"),
+      ("tokens", "-1", "outside"), ("sequence-length", "1.5", "1.5"),
+      ("routes", "rent-tpus", "rent-tpu"), ("regions", "us-est5", "us-east5"),
+      ("purchases", "spott", "spot"), ("largest-cluster", "1e12", "1000000"),
+      ("contains-user-data", "perhaps", "perhaps"), ("own-place", "us-iowaa", "us-iowa"),
+      ("charge", "never", "usage"), ("discount", "aws", "aws=0.1"), ("quota", "trn2=x", "x"),
+      ("experiments", "no-recipe", "known-recipe"),
     ])
   func refusals(name: String, text: String, word: String) throws {
     var scenario = FaceFixture.scenario()
@@ -87,11 +129,13 @@ import Testing
   @Test(
     "Steps go by a tenth, by doubling, by days or by points of percent, and stop at the limits",
     arguments: [
-      ("budget", 1, "55M"), ("budget", -1, "45.5M"), ("budget", -400, "1"),
-      ("sequence-length", 1, "16384"), ("sequence-length", -40, "1"), ("deadline", 10, "190d"),
-      ("deadline", -400, "1d"), ("start", 1, "2026-11-24"), ("confidence", 1, "85%"),
-      ("confidence", 50, "99%"), ("discount-rate", -20, "0%"), ("contains-user-data", 1, "yes"),
-      ("largest-cluster", 100, "1048576"), ("tokens", 1, "auto"),
+      ("budget", 1, "55M"), ("budget", -1, "45.5M"), ("sequence-length", 1, "16384"),
+      ("sequence-length", -40, "1"), ("deadline", 10, "190d"), ("deadline", -400, "1d"),
+      ("start", 1, "2026-11-24"), ("confidence", 1, "85%"), ("confidence", 50, "95%"),
+      ("discount-rate", -20, "0%"), ("contains-user-data", 1, "yes"),
+      ("largest-cluster", 100, "524288"), ("tokens", 1, "auto"), ("tokens", 1, "auto"),
+      ("experiments", 1, "new-recipe"), ("experiments", -1, "none"), ("charge", 3, "usage"),
+      ("own-place", 1, "us-iowa"), ("spot-gap-hours", 10, "10"), ("tariff", 1, "of the place"),
     ])
   func steps(name: String, steps: Int, expected: String) throws {
     var scenario = FaceFixture.scenario()
@@ -123,7 +167,7 @@ import Testing
   @Test("Any input is edited where it stands, and the change is logged")
   func edit() {
     // Down to the tokens, in the inputs pane.
-    let state = state("7 j j j j e Ctrl-U 2 T Enter")
+    let state = state("@tokens e Ctrl-U 2 T Enter")
     #expect(state.scenario.tokens == 2e12 && state.isStale && state.isUnsaved)
     #expect(state.history.changes.map(\.label) == ["Tokens"])
     #expect(state.history.changes.map(\.old) == ["auto"])
@@ -132,7 +176,7 @@ import Testing
 
   @Test("What can't be read stays in the line with its error until it is mended")
   func error() {
-    var state = state("7 j j j e Ctrl-U g a Enter")
+    var state = state("@model e Ctrl-U g a Enter")
     #expect(state.prompt?.note?.isError == true && state.prompt?.field.text == "ga")
     Golden.check(Frame(of: state).grid.text, "inputs-error-160x48")
     _ = state.handle(.backspace)
@@ -143,22 +187,22 @@ import Testing
 
   @Test("Tab completes a name as far as it is sure, then lists what goes on so")
   func completion() {
-    var state = state("7 j j j e Ctrl-U a Tab")
-    #expect(state.prompt?.field.text == "alpha-7")
-    #expect(state.prompt?.note?.text == "alpha-7b  alpha-70b")
-    state.press("0 Tab")
-    #expect(state.prompt?.field.text == "alpha-70b")
+    var state = state("@model e Ctrl-U l Tab")
+    #expect(state.prompt?.field.text == "llama-3.1-")
+    #expect(state.prompt?.note?.text == "llama-3.1-8b  llama-3.1-70b")
+    state.press("7 Tab")
+    #expect(state.prompt?.field.text == "llama-3.1-70b")
   }
 
   @Test("Several of a list are ticked; none is refused, all is the same as naming none")
   func ticking() {
-    var state = state("7 G k k k k k e")
+    var state = state("@regions e")
     #expect(state.picker?.title == "Regions")
-    #expect(state.picker?.ticked == ["east", "north", "west"])
+    #expect(state.picker?.ticked == ["us-east-1", "us-east5", "us-west4"])
     state.press("j Space")
     Golden.check(Frame(of: state).grid.text, "picker-160x48")
     _ = state.handle(.enter)
-    #expect(state.scenario.regions == ["east", "west"] && state.picker == nil)
+    #expect(state.scenario.regions == ["us-east-1", "us-west4"] && state.picker == nil)
     state.press("e a a Enter")
     #expect(state.picker != nil && state.message?.isError == true)
     state.press("a Enter")
@@ -169,7 +213,7 @@ import Testing
 
   @Test("Undo goes back change by change, redo forth, and the star goes with the last")
   func undo() {
-    var state = state("+ + 7 G Enter")
+    var state = state("+ + @contains-user-data Enter")
     #expect(state.scenario.containsUserData && state.scenario.budgetDollars == 60.5e6)
     #expect(Frame(of: state).grid.lines[0].hasPrefix(" plan* (2 changed, u undoes)"))
     state.press("u u")
@@ -185,14 +229,14 @@ import Testing
 
   @Test("The history shows every change with what it was, and what is undone")
   func history() {
-    let state = state("+ 7 j j - G Enter u H")
+    let state = state("+ @discount-rate - @contains-user-data Enter u H")
     #expect(state.page == .history)
     Golden.check(Frame(of: state).grid.text, "page-history")
   }
 
   @Test("r sets one input back, R asks and sets all back; both can be undone")
   func reset() {
-    var state = state("+ 7 j + R")
+    var state = state("+ @confidence + R")
     #expect(state.question != nil)
     _ = state.handle(.character("n"))
     #expect(state.scenario.budgetDollars == 55e6 && state.question == nil)
@@ -206,7 +250,9 @@ import Testing
 
   @Test("The log replays: its new values, read one after the other, give the scenario")
   func replay() throws {
-    let state = state("+ 7 j j j j e Ctrl-U 2 T Enter G Enter k - k k k k k e a j Space Enter")
+    let state = state(
+      "+ @tokens e Ctrl-U 2 T Enter @contains-user-data Enter @largest-cluster - @regions e a j Space Enter"
+    )
     #expect(state.history.changes.count == 5)
     var scenario = state.history.origin
     for change in state.history.changes {

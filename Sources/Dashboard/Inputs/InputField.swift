@@ -1,9 +1,9 @@
+import Catalog
 import Planning
 
 /// One input of the scenario as the dashboard shows and changes it.
 ///
-/// The texts are what a person types and what a saved scenario holds; reading what `text` gave
-/// leaves the scenario as it was.
+/// The texts are what a person types; reading what `text` gave leaves the scenario as it was.
 public struct InputField: Sendable {
   /// How it is edited.
   enum Kind: Sendable {
@@ -15,7 +15,7 @@ public struct InputField: Sendable {
     case some(of: [String], standard: Set<String>)
   }
 
-  /// Its name on the command line and in files: `sequence-length`.
+  /// Its name on the command line: `sequence-length`.
   let name: String
   let label: String
   /// What its numbers count; empty where the value says so itself.
@@ -37,27 +37,13 @@ public struct InputField: Sendable {
   let read: @Sendable (String, inout Scenario) throws -> Void
   /// Changes the scenario by so many steps; nil where the value can't be stepped.
   let nudge: (@Sendable (Int, inout Scenario) -> Void)?
+}
 
-  init(
-    _ name: String, _ label: String, unit: String = "", group: String, help: String, hint: String,
-    kind: Kind = .text, completions: [String] = [],
-    text: @escaping @Sendable (Scenario) -> String,
-    shown: (@Sendable (Scenario) -> String)? = nil,
-    nudge: (@Sendable (Int, inout Scenario) -> Void)? = nil,
-    read: @escaping @Sendable (String, inout Scenario) throws -> Void
-  ) {
-    self.name = name
-    self.label = label
-    self.unit = unit
-    self.group = group
-    self.help = help
-    self.hint = hint
-    self.kind = kind
-    self.completions = completions
-    self.text = text
-    self.shown = shown ?? text
-    self.read = read
-    self.nudge = nudge
+extension InputField {
+  /// Whether it is a list of which none may be ticked.
+  var isNothingStandard: Bool {
+    if case .some(of: _, let standard) = kind { return standard.isEmpty }
+    return false
   }
 }
 
@@ -72,20 +58,40 @@ struct InputError: Error, CustomStringConvertible {
 
 /// What the inputs can be chosen from, as the catalogue and the program know it.
 public struct InputChoices: Sendable {
+  /// What the texts of inputs are read with.
+  public var catalog: Catalog
+  /// Reads a file that an input names.
+  public var readFile: @Sendable (String) throws -> [UInt8]
   /// Names of models that can be asked for.
   public var models: [String]
   public var regions: [String]
   public var providers: [String]
-  /// Reads a model: a name of `models`, a count of parameters, a file.
-  public var readModel: @Sendable (String) throws -> ModelChoice
+  /// Places with a tariff, for servers of one's own.
+  public var places: [String]
 
   public init(
-    models: [String], regions: [String], providers: [String],
-    readModel: @escaping @Sendable (String) throws -> ModelChoice
+    catalog: Catalog, models: [String], regions: [String], providers: [String], places: [String],
+    readFile: @escaping @Sendable (String) throws -> [UInt8]
   ) {
+    self.catalog = catalog
     self.models = models
     self.regions = regions
     self.providers = providers
-    self.readModel = readModel
+    self.places = places
+    self.readFile = readFile
+  }
+
+  /// The choices that a catalogue leaves.
+  public init(
+    catalog: Catalog, models: [String], readFile: @escaping @Sendable (String) throws -> [UInt8]
+  ) {
+    let tariffs = catalog.ownership.filter {
+      $0.parameter == "electricity_price" && $0.unit == "usd_per_kwh"
+    }
+    self.init(
+      catalog: catalog, models: models,
+      regions: Set(catalog.offers.map(\.region)).subtracting([""]).sorted(),
+      providers: Set(catalog.offers.map(\.provider)).union(["own"]).sorted(),
+      places: tariffs.map(\.scope), readFile: readFile)
   }
 }

@@ -2,192 +2,221 @@ import Catalog
 import Planning
 import Quantities
 
-/// Every input of a scenario, in the order of the pane.
+/// Every input of a scenario, in the order of the scenario's own list of fields: the dashboard adds
+/// how they look, and nothing about what they mean.
 enum ScenarioFields {
   static func all(_ choices: InputChoices) -> [InputField] {
-    money + job(choices) + dates + places(choices) + limits
-  }
-
-  // MARK: Money
-
-  private static let money: [InputField] = [
-    InputField(
-      "budget", "Budget", unit: "USD", group: "Money",
-      help: "The limit on cash spent for the job until it ends.",
-      hint: "like 60M, 2.5B, 750k or 5e7",
-      text: { CompactNumber.text($0.budgetDollars) },
-      nudge: { steps, scenario in
-        let wanted = max(1, stepped(scenario.budgetDollars, steps))
-        if wanted.isFinite { scenario.budgetDollars = wanted }
-      },
-      read: { text, scenario in
-        let wanted = try Money(parsing: text, as: "a budget").dollars
-        guard wanted > 0 else { throw InputError("A budget must be more than 0.") }
-        scenario.budgetDollars = wanted
-      }),
-    share(
-      "confidence", "Budget kept with", group: "Money",
-      help: "Chance of staying within the budget that a model sized from it is given.",
-      range: 0.01...0.99, step: 0.05, \.confidence),
-    share(
-      "discount-rate", "Discount rate", unit: "a year", group: "Money",
-      help: "What money later is worth less, a year; for what is left over at the end.",
-      range: 0...1, step: 0.01, \.discountRate),
-  ]
-
-  // MARK: Dates
-
-  private static let dates: [InputField] = [
-    InputField(
-      "start", "Start", group: "Dates", help: "The day the job may start.",
-      hint: "a date like 2026-11-23", text: { $0.start.iso },
-      nudge: { steps, scenario in
-        let days = scenario.start.daysSinceEpoch + steps
-        guard let last = try? CalendarDate(parsing: "9999-12-31"), days < last.daysSinceEpoch,
-          days > 0
-        else { return }
-        scenario.start = CalendarDate(daysSinceEpoch: days)
-      },
-      read: { text, scenario in scenario.start = try CalendarDate(parsing: text) }),
-    InputField(
-      "deadline", "Deadline", group: "Dates",
-      help: "Time from the start by which the run must have ended.",
-      hint: "a date, a length like 90d or 6mo, or none",
-      completions: ["none"],
-      text: { $0.deadline?.roundTrip ?? "none" },
-      shown: { scenario in
-        guard let deadline = scenario.deadline else { return "none" }
-        return "\(deadline.roundTrip), \(scenario.deadlineDate?.iso ?? "-")"
-      },
-      nudge: { steps, scenario in
-        // From none, the first step is the longest run anybody would sit through.
-        guard let deadline = scenario.deadline else {
-          scenario.deadline = scenario.longestRun
-          return
-        }
-        scenario.deadline = TimeSpan(days: max(1, deadline.days + Double(steps)))
-      },
-      read: { text, scenario in scenario.deadline = try deadline(text, from: scenario.start) }),
-    InputField(
-      "longest-run", "Longest run", group: "Dates",
-      help: "The longest run anybody would sit through when there is no deadline.",
-      hint: "a length of time like 180d or 6mo", text: { $0.longestRun.roundTrip },
-      nudge: { steps, scenario in
-        scenario.longestRun = TimeSpan(days: max(1, scenario.longestRun.days + Double(steps)))
-      },
-      read: { text, scenario in
-        let span = try TimeSpan(parsing: text)
-        guard span.hours > 0 else { throw InputError("A run takes more than no time.") }
-        scenario.longestRun = span
-      }),
-  ]
-
-  private static func deadline(_ text: String, from start: CalendarDate) throws -> TimeSpan? {
-    if text.isEmpty || text == "none" { return nil }
-    if let date = try? CalendarDate(parsing: text) {
-      guard date > start else {
-        throw InputError("\(text) is not after the start, \(start.iso).")
+    // The model and its size are one input here: a name or a count.
+    ScenarioField.all.filter { $0.key != "params" }.map { field in
+      switch field.key {
+      case "model": model(field, choices)
+      case "contains_user_data": flag(field, "Touches user data", choices)
+      default: list(field, choices) ?? value(field, choices)
       }
-      return TimeSpan(days: Double(date.daysSinceEpoch - start.daysSinceEpoch))
     }
-    let span = try TimeSpan(parsing: text, as: "a deadline, as a date or a length of time")
-    guard span.hours > 0 else { throw InputError("A deadline must be later than the start.") }
-    return span
   }
 
-  // MARK: Limits
+  /// What a section is called.
+  private static func title(_ section: ScenarioField.Section) -> String {
+    switch section {
+    case .goal: "Goal"
+    case .job: "Job"
+    case .policy: "Where and with whom"
+    case .overheads: "Rest of the bill"
+    case .renting: "Renting"
+    case .owning: "Owning"
+    }
+  }
 
-  private static let limits: [InputField] = [
-    InputField(
-      "largest-cluster", "Largest cluster", unit: "chips", group: "Limits",
-      help: "Chips in the largest cluster considered.", hint: "a number of chips like 16384",
-      text: { String($0.largestCluster) },
-      shown: { Decimals.grouped(Double($0.largestCluster)) },
-      nudge: { steps, scenario in
-        scenario.largestCluster = doubled(scenario.largestCluster, steps, within: 1...1_048_576)
-      },
-      read: { text, scenario in
-        scenario.largestCluster = try whole(text, as: "a number of chips", within: 1...1_048_576)
-      }),
-    InputField(
-      "contains-user-data", "Touches user data", group: "Limits",
-      help: "Whether the job touches user data, which keeps it on machines of your own.",
-      hint: "yes or no", kind: .flag, completions: ["yes", "no"],
-      text: { $0.containsUserData ? "yes" : "no" },
-      nudge: { _, scenario in scenario.containsUserData.toggle() },
-      read: { text, scenario in
-        switch text.lowercased() {
-        case "yes", "y", "true": scenario.containsUserData = true
-        case "no", "n", "false": scenario.containsUserData = false
-        default: throw InputError("“\(Magnitude.printable(text))” is neither yes nor no.")
-        }
-      }),
-  ]
+  private static func name(_ field: ScenarioField) -> String {
+    String(field.key.map { $0 == "_" ? "-" : $0 })
+  }
 
-  // MARK: Kinds of field
+  private static func set(
+    _ field: ScenarioField, _ text: String, _ scenario: inout Scenario, _ choices: InputChoices
+  ) throws {
+    let context = FieldContext(catalog: choices.catalog, readFile: choices.readFile)
+    try field.set(text, &scenario, context)
+  }
 
-  /// A share, typed and shown in percent.
-  private static func share(
-    _ name: String, _ label: String, unit: String = "", group: String, help: String,
-    range: ClosedRange<Double>, step: Double, _ path: WritableKeyPath<Scenario, Double> & Sendable
-  ) -> InputField {
-    let (low, high) = (shortPercent(range.lowerBound), shortPercent(range.upperBound))
+  /// Takes a field's value away: every other one laid over a scenario as it is by default.
+  static func clear(
+    _ key: String, _ scenario: inout Scenario, _ choices: InputChoices
+  ) throws {
+    var fresh = Scenario(budgetDollars: scenario.budgetDollars, start: scenario.start)
+    if key != "model" { fresh.model = scenario.model }
+    for field in ScenarioField.all where !["model", "params", key].contains(field.key) {
+      if let text = field.show(scenario) { try set(field, text, &fresh, choices) }
+    }
+    scenario = fresh
+  }
+
+  // MARK: Values
+
+  private static func value(_ field: ScenarioField, _ choices: InputChoices) -> InputField {
+    let look = InputLook.of(field.key)
+    let words = words(field.key, choices)
+    let empty = look.empty
+    @Sendable func text(_ scenario: Scenario) -> String {
+      guard let raw = field.show(scenario) else { return empty ?? "" }
+      return typed(raw, look.form)
+    }
+    @Sendable func read(_ text: String, _ scenario: inout Scenario) throws {
+      let isEmpty = text.isEmpty || text == "none" || text == empty
+      guard isEmpty, empty != nil, !words.contains(text) else {
+        return try set(field, text, &scenario, choices)
+      }
+      try clear(field.key, &scenario, choices)
+    }
     return InputField(
-      name, label, unit: unit, group: group, help: help,
-      hint: "percent from \(low) to \(high), like \(shortPercent(range.lowerBound + 5 * step))",
-      text: { shortPercent($0[keyPath: path]) },
-      nudge: { steps, scenario in
-        let wanted = ((scenario[keyPath: path] + Double(steps) * step) * 1e6).rounded() / 1e6
-        scenario[keyPath: path] = min(max(wanted, range.lowerBound), range.upperBound)
+      name: name(field), label: look.label, unit: look.unit, group: title(field.section),
+      help: field.help, hint: look.hint, kind: .text,
+      completions: words + (empty == nil ? [] : ["none"]), text: text,
+      shown: { scenario in
+        guard let raw = field.show(scenario) else { return empty ?? "-" }
+        if field.key == "deadline", let date = scenario.deadlineDate {
+          return "\(raw), \(date.iso)"
+        }
+        return shown(raw, look.form)
+      }, read: read, nudge: InputSteps.nudge(field, look, words, read: read))
+  }
+
+  /// Words an input can be, where it is one of few.
+  private static func words(_ key: String, _ choices: InputChoices) -> [String] {
+    switch key {
+    case "experiments": return ["known-recipe", "new-recipe", "frontier", "none"]
+    case "charge": return ["incremental", "usage"]
+    case "own_place": return choices.places
+    default: return []
+    }
+  }
+
+  /// A value as a person would type it, exact.
+  private static func typed(_ raw: String, _ form: InputLook.Form) -> String {
+    guard let value = Double(raw) else { return raw }
+    switch form {
+    case .plain, .grouped: return raw
+    case .magnitude: return CompactNumber.text(value)
+    case .percent:
+      let percent = Decimals.shortest((value * 1e11).rounded() / 1e9)
+      return (Double(percent) ?? .nan) / 100 == value ? percent + "%" : raw
+    }
+  }
+
+  private static func shown(_ raw: String, _ form: InputLook.Form) -> String {
+    guard case .grouped = form, let value = Double(raw), value == value.rounded() else {
+      return typed(raw, form)
+    }
+    return Decimals.grouped(value)
+  }
+
+  private static func flag(
+    _ field: ScenarioField, _ label: String, _ choices: InputChoices
+  ) -> InputField {
+    let text: @Sendable (Scenario) -> String = { field.show($0) == "true" ? "yes" : "no" }
+    let read: @Sendable (String, inout Scenario) throws -> Void = { text, scenario in
+      try set(field, text, &scenario, choices)
+    }
+    return InputField(
+      name: name(field), label: label, unit: "", group: title(field.section), help: field.help,
+      hint: "yes or no", kind: .flag, completions: ["yes", "no"], text: text, shown: text,
+      read: read,
+      nudge: { _, scenario in try? read(text(scenario) == "yes" ? "no" : "yes", &scenario) })
+  }
+
+  // MARK: The model
+
+  private static func model(_ field: ScenarioField, _ choices: InputChoices) -> InputField {
+    @Sendable func text(_ scenario: Scenario) -> String {
+      switch scenario.model {
+      case .fromBudget: "budget"
+      case .architecture(let architecture): architecture.name
+      case .parameters(let count): CompactNumber.text(count)
+      }
+    }
+    return InputField(
+      name: name(field), label: "Model", unit: "", group: title(field.section),
+      help: "What is trained; “budget” is the best that the money buys.",
+      hint: "budget, a name, a size like 70B, or a config.json (Tab completes)", kind: .text,
+      completions: ["budget"] + choices.models, text: text,
+      shown: { scenario in
+        if case .fromBudget = scenario.model { return "best for the budget" }
+        return text(scenario)
       },
       read: { text, scenario in
-        let digits = text.filter { $0 != "%" && $0 != " " }
-        // The point is moved in the text, so that 12.3% is exactly 0.123.
-        let isPlain = !digits.contains { !$0.isNumber && $0 != "." && $0 != "-" }
-        let value =
-          isPlain && !digits.isEmpty
-          ? try Magnitude.parse(digits + "e-2", as: "a percentage")
-          : try Magnitude.parse(digits, as: "a percentage") / 100
-        guard range.contains(value) else {
-          throw InputError("\(shortPercent(value)) is outside \(low) to \(high).")
+        var wanted = scenario
+        wanted.model = .fromBudget
+        let isSize = !choices.models.contains(text) && text.first?.isNumber == true
+        if isSize, let size = ScenarioField.named("params") {
+          try set(size, text, &wanted, choices)
+        } else if !text.isEmpty, text != "budget" {
+          guard text != "-" else { throw InputError("A model can't be read from the keyboard.") }
+          try set(field, text, &wanted, choices)
         }
-        scenario[keyPath: path] = value
-      })
+        scenario = wanted
+      }, nudge: nil)
   }
 
-  /// A share as a person writes it; exact enough to read back as the same.
-  private static func shortPercent(_ share: Double) -> String {
-    let percent = (share * 100 * 1e9).rounded() / 1e9
-    return Decimals.shortest(percent) + "%"
-  }
+  // MARK: Lists
 
-  /// A number so many tenths up or down, to three significant digits.
-  static func stepped(_ value: Double, _ steps: Int) -> Double {
-    var value = value
-    for _ in 0..<abs(steps) {
-      value = CompactNumber.rounded(steps > 0 ? value * 1.1 : value / 1.1)
+  /// A choice of several; nil when the field is none.
+  private static func list(_ field: ScenarioField, _ choices: InputChoices) -> InputField? {
+    let routes = Route.allCases.map(\.rawValue)
+    let purchases = Purchase.allCases.map(\.rawValue)
+    let kinds = AcceleratorKind.allCases.map(\.rawValue)
+    switch field.key {
+    case "routes":
+      return some(field, "Routes", of: routes, standard: Set(routes), "all", choices)
+    case "regions":
+      let all = choices.regions
+      return some(field, "Regions", of: all, standard: Set(all), "all", choices)
+    case "providers":
+      let all = choices.providers
+      return some(field, "Providers", of: all, standard: Set(all), "all", choices)
+    case "purchases":
+      let standard = Set(purchases).subtracting(["spot"])
+      return some(
+        field, "Purchase types", of: purchases, standard: standard, "all but spot", choices)
+    case "deny_regions":
+      return some(field, "Regions denied", of: choices.regions, standard: [], "none", choices)
+    case "deny_providers":
+      return some(field, "Providers denied", of: choices.providers, standard: [], "none", choices)
+    case "stacks":
+      return some(field, "Software runs on", of: kinds, standard: [], "not said", choices)
+    default: return nil
     }
-    return value
   }
 
-  /// A whole number doubled or halved.
-  static func doubled(_ value: Int, _ steps: Int, within range: ClosedRange<Int>) -> Int {
-    var value = value
-    for _ in 0..<min(abs(steps), 64) {
-      value = steps > 0 ? min(value * 2, range.upperBound) : max(value / 2, range.lowerBound)
+  /// - Parameters:
+  ///   - standard: what is meant where the scenario names none.
+  ///   - word: what stands for the standard.
+  private static func some(
+    _ field: ScenarioField, _ label: String, of names: [String], standard: Set<String>,
+    _ word: String, _ choices: InputChoices
+  ) -> InputField {
+    @Sendable func chosen(_ scenario: Scenario) -> Set<String> {
+      let words = field.show(scenario)?.split(separator: ",").map(String.init) ?? []
+      return words.isEmpty ? standard : Set(words)
     }
-    return value
-  }
-
-  /// A whole number within a range.
-  static func whole(_ text: String, as what: String, within range: ClosedRange<Int>) throws -> Int {
-    let value = try Count.parse(text, as: what)
-    let (low, high) = (Double(range.lowerBound), Double(range.upperBound))
-    guard value == value.rounded(), value >= low, value <= high else {
-      throw InputError(
-        "“\(Magnitude.printable(text))” is not \(what) from \(range.lowerBound) to "
-          + "\(range.upperBound).")
+    @Sendable func text(_ scenario: Scenario) -> String {
+      let chosen = chosen(scenario)
+      return chosen == standard ? word : chosen.sorted().joined(separator: ",")
     }
-    return Int(value)
+    return InputField(
+      name: name(field), label: label, unit: "", group: title(field.section), help: field.help,
+      hint: "Enter ticks them in a list", kind: .some(of: names, standard: standard),
+      completions: [], text: text,
+      shown: { scenario in
+        let chosen = chosen(scenario)
+        if chosen == standard { return word == "all" ? "all \(names.count)" : word }
+        return chosen.count > 2 ? "\(chosen.count) of \(names.count)" : text(scenario)
+      },
+      read: { text, scenario in
+        let words = Set(text.split(separator: ",").map(String.init))
+        guard text == word || words == standard else {
+          return try set(field, text, &scenario, choices)
+        }
+        try clear(field.key, &scenario, choices)
+      }, nudge: nil)
   }
 }

@@ -32,9 +32,8 @@ extension DashboardState {
     switch field.kind {
     case .flag: return nudge(field, by: 1)
     case .some(of: let names, let standard):
-      let chosen = field.text(scenario)
-      let ticked =
-        chosen == "all" ? standard : Set(chosen.split(separator: ",").map(String.init))
+      let chosen = Set(field.text(scenario).split(separator: ",").map(String.init))
+      let ticked = chosen.isSubset(of: names) ? chosen : standard
       picker = Picker(
         .values(index), title: field.label,
         items: names.map { Picker.Item(name: $0, label: $0) }, ticked: ticked)

@@ -202,7 +202,8 @@ extension DashboardState {
     switch picked.purpose {
     case .values(let index):
       let names = picked.items.map(\.name).filter { picked.ticked?.contains($0) ?? false }
-      guard !names.isEmpty else {
+      let isNoneMeant = inputs[index].isNothingStandard
+      guard !names.isEmpty || isNoneMeant else {
         message = Message("At least one has to be ticked.", isError: true)
         return []
       }

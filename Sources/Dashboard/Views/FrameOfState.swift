@@ -30,12 +30,10 @@ extension Grid {
     HeaderView.drawRoutes(state, on: &self, in: layout.routes)
     var parked: Point?
     let hidden = layout.hidden
-    // The place that panes take in turns is that of the one in focus, or else the last one.
-    let slot = state.slot.flatMap { layout.panes[$0] == nil ? nil : $0 } ?? layout.lastPane
     for pane in Pane.allCases {
       guard let rect = layout.panes[pane] else { continue }
       let title = PaneTitles.title(
-        of: pane, state, hidden: hidden, isSlot: pane == slot, width: rect.width - 6)
+        of: pane, state, hidden: hidden, isSlot: pane == layout.slotPane, width: rect.width - 6)
       let inside = drawPane(
         rect, title: title,
         glyphs: state.appearance.glyphs, style: border(of: pane, state))
@@ -54,12 +52,15 @@ extension Grid {
     let theme = state.planTheme
     switch pane {
     case .options:
+      drawExtent(
+        top: state.tableTop, count: state.list.rows.count, of: inside, height: inside.height - 1)
       return OptionsView.draw(state, on: &self, in: inside)
     case .breakdown:
       BreakdownView.draw(state, on: &self, in: inside)
     case .chart:
       ChartView.draw(state, on: &self, in: inside)
     case .inputs:
+      drawExtent(top: state.inputTop, count: InputsView.rowCount(state.inputs), of: inside)
       return InputsView.draw(state, on: &self, in: inside)
     case .sources, .warnings, .months, .step, .details:
       let top = state.focus == pane ? state.documentTop : 0
@@ -87,9 +88,10 @@ extension Grid {
   }
 
   /// Says on the lower edge which lines of a longer text are in view.
-  private mutating func drawExtent(top: Int, count: Int, of inside: Rect) {
-    guard count > inside.height, inside.width > 16 else { return }
-    let last = min(count, top + inside.height)
+  private mutating func drawExtent(top: Int, count: Int, of inside: Rect, height: Int? = nil) {
+    let height = height ?? inside.height
+    guard count > height, height > 0, inside.width > 20 else { return }
+    let last = min(count, top + height)
     let edge = Rect(
       column: inside.column, row: inside.endRow, width: inside.width - 1, height: 1)
     write(" \(top + 1)-\(last) of \(count) ", in: edge, style: .dim, align: .right)

@@ -6,6 +6,8 @@ struct Layout: Hashable, Sendable {
   let answer: Rect
   let routes: Rect
   let panes: [Pane: Rect]
+  /// The pane in the place that panes take in turns.
+  let slotPane: Pane?
   let status: Rect
   let footer: Rect
 
@@ -24,6 +26,9 @@ struct Layout: Hashable, Sendable {
     self.footer = feet.line(1)
     let arrangement = Self.arrangement(middle, state)
     self.panes = arrangement.places(in: middle, wanted: state.slot)
+    let fixed = arrangement.fixedPanes
+    let isAlone = panes.count == 1
+    self.slotPane = panes.keys.first { isAlone || !fixed.contains($0) }
   }
 
   /// Rows for the answer: a tall screen has room for the whole sentence.
@@ -42,14 +47,6 @@ struct Layout: Hashable, Sendable {
     let breakdown = max(6, state.list.longestBreakdown + 3)
     let room = Size(width: middle.width, height: middle.height)
     return state.preset.arrangement(room, LayoutStep(state.size), breakdown: breakdown)
-  }
-
-  /// The pane whose place ends lowest and furthest right.
-  var lastPane: Pane? {
-    panes.max {
-      ($0.value.endRow, $0.value.endColumn, $0.key.digit)
-        < ($1.value.endRow, $1.value.endColumn, $1.key.digit)
-    }?.key
   }
 
   /// The panes that have no place now, in their order.
