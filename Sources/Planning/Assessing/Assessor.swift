@@ -24,25 +24,13 @@ final class Assessor {
   /// Where on the ladder of sizes the last search for an accelerator ended.
   var lastSize: [String: Int] = [:]
   private var ownershipFigures: [String: OwnershipFigures] = [:]
-  private var estimates: [EstimateKey: Result<ThroughputEstimate, Infeasibility>] = [:]
-
-  private struct EstimateKey: Hashable {
-    /// Whether claims change it: not every route of an accelerator is touched.
-    var claims: Int
-    var domain: Int?
-    var scaleUp: Double?
-    var scaleOut: Double?
-    var chips: Int
-    var slice: Int?
-    /// Step of the ladder of sizes, or -1 for the one model that is given.
-    var size: Int
-    var batch: Int
-  }
+  private(set) var estimates: ThroughputMemory.Estimates
 
   init(
     scenario: Scenario, catalog: Catalog, ownership: OwnershipAssumptions, rest: RestOfBill,
-    ladder: SizeLadder
+    ladder: SizeLadder, estimates: ThroughputMemory.Estimates = [:]
   ) {
+    self.estimates = estimates
     self.scenario = scenario
     chainConditions = scenario.renting.chainConditions
     confidenceScore = NormalDistribution.quantile(scenario.confidence)
@@ -61,8 +49,8 @@ final class Assessor {
   ) -> Result<ThroughputEstimate, Infeasibility> {
     let chip = candidate.accelerator
     let slice = candidate.chipsPerSlice(of: chips)
-    let key = EstimateKey(
-      claims: candidate.claims.count, domain: chip.scaleUpDomainChips,
+    let key = ThroughputMemory.EstimateKey(
+      isClaimed: !candidate.claims.isEmpty, domain: chip.scaleUpDomainChips,
       scaleUp: chip.scaleUpGBPerSecond,
       scaleOut: chip.scaleOutGbitPerSecond, chips: chips, slice: slice,
       size: size, batch: batch)
