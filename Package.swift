@@ -73,7 +73,7 @@ let package = Package(
 
     // Fits the step-time model on published runs and writes its tables; no part of the product.
     .executableTarget(
-      name: "plan-fit", dependencies: ["Catalog", "Throughput", "Reports"],
+      name: "plan-fit", dependencies: ["Quantities", "Catalog", "Throughput", "Reports"],
       swiftSettings: strict),
 
     // Tables of data live as CSV; these two turn them into string literals of the target

@@ -1,4 +1,5 @@
 import Catalog
+import Quantities
 import Reports
 import Throughput
 
@@ -11,7 +12,8 @@ import Throughput
 #endif
 
 /// Fits the step-time model on the built-in published runs and writes its two tables:
-/// `swift run -c release plan-fit Sources/Throughput/Tables`.
+/// `swift run -c release plan-fit 2026-11-23 Sources/Throughput/Tables`. Without a folder the tables
+/// are printed; the first argument is the day that they are marked with.
 func write(_ text: String, to path: String) {
   guard let file = fopen(path, "w") else {
     print("\(path): can't be written")
@@ -26,9 +28,10 @@ func write(_ text: String, to path: String) {
 
 let catalog = try Catalog()
 let runs = PublishedRun.builtIn
-let refit = Refit(runs: runs, catalog: catalog)
-if CommandLine.arguments.count == 2 {
-  let folder = CommandLine.arguments[1]
+let arguments = CommandLine.arguments.dropFirst()
+let day = try CalendarDate(parsing: arguments.first ?? catalog.asOf)
+let refit = Refit(runs: runs, catalog: catalog, day: day)
+if let folder = arguments.dropFirst().first {
   write(refit.calibration, to: folder + "/calibration.csv")
   write(refit.residuals, to: folder + "/residuals.csv")
 } else {

@@ -38,7 +38,7 @@ public struct PublishedRun: Hashable, Sendable {
   public var isScored: Bool { !notes.hasPrefix("NOSCORE") }
 
   /// Whether the source gives the layout; then its missing degrees are 1.
-  public var isStated: Bool { numbers["tp"] != nil }
+  public var isStated: Bool { numbers["tp"] != nil || numbers["pp"] != nil }
 
   /// Whether the hours are per trillion tokens: a steady rate without a run's lost hours.
   var isSteadyRate: Bool { notes.contains("hours per trillion tokens") }

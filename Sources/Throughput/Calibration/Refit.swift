@@ -16,7 +16,8 @@ public struct Refit: Sendable {
   /// - Parameters:
   ///   - runs: published runs to fit on.
   ///   - catalog: where the accelerators' figures come from.
-  public init(runs: [PublishedRun], catalog: Catalog) {
+  ///   - day: of the fit, for the table.
+  public init(runs: [PublishedRun], catalog: Catalog, day: CalendarDate) {
     let builtIn = ThroughputModel.builtIn.calibration
     let priors = builtIn.replacing(values: builtIn.rows.map(\.prior))
     let fitted = CalibrationFit(runs: runs, catalog: catalog)
@@ -25,7 +26,7 @@ public struct Refit: Sendable {
       calibration: fitted, residuals: ThroughputModel.builtIn.residuals)
     let unseen = Validation(catalog: catalog, model: model).leaveOneFamilyOut(rows: runs)
     let spreads = Residuals(of: unseen.scored, catalog: catalog)
-    calibration = fitted.table
+    calibration = fitted.table(fittedOn: day.iso)
     residuals = spreads.table
     let measured = ThroughputModel(calibration: fitted, residuals: spreads)
     report = Validation(catalog: catalog, model: measured).leaveOneFamilyOut(rows: runs)
@@ -34,12 +35,12 @@ public struct Refit: Sendable {
 
 extension Calibration {
   /// The table that `read` takes.
-  var table: String {
-    var lines = ["parameter,scope,value,prior,sd_ln,low,high,note"]
+  func table(fittedOn day: String) -> String {
+    var lines = ["parameter,scope,value,prior,sd_ln,low,high,note,fitted_on"]
     for row in rows {
       let numbers = [row.value, row.prior, row.priorSpread, row.low, row.high]
       let note = row.note.contains(",") ? "\"\(row.note)\"" : row.note
-      let cells = [row.parameter, row.scope] + numbers.map { "\($0)" } + [note]
+      let cells = [row.parameter, row.scope] + numbers.map { "\($0)" } + [note, day]
       lines.append(cells.joined(separator: ","))
     }
     return lines.joined(separator: "\n") + "\n"

@@ -1,7 +1,8 @@
 /// How a matrix product's result divides into the tiles that processors of a GPU take one at a time.
 ///
 /// Both losses as in NVIDIA's "Matrix Multiplication Background", sections 3.1 and 3.2
-/// (docs.nvidia.com, February 2023).
+/// (docs.nvidia.com, February 2023). The step-time model leaves them out: libraries pick tiles that
+/// avoid most of the loss, and published steps are predicted no better with it.
 struct MatrixTiles: Hashable, Sendable {
   /// Rows and columns of the result that one tile covers.
   var rows: Double
