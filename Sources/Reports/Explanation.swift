@@ -47,6 +47,7 @@ public struct Explanation {
         ("What is trained", modelLines(outcome)), ("How fast", throughputLines(outcome)),
         ("When", dateLines(outcome)), ("What it costs (cash, median run)", costLines(outcome)),
         ("How each amount came to be", derivationLines(outcome)),
+        ("If you wait", waitingLines),
         ("Not included", outcome.notIncluded.map { "\($0.term): \($0.reason)" }),
       ]
     }
@@ -109,6 +110,18 @@ public struct Explanation {
         .joined(separator: ", "),
     ]
     return lines
+  }
+
+  /// What the trend of prices promises, with the chance that it does not hold.
+  private var waitingLines: [String] {
+    guard assessment.route != .buyGPU, let waiting = plan.waiting else { return [] }
+    let fall = Decimals.fixed((1 - waiting.priceFactor) * 100, 0)
+    return [
+      "in \(Decimals.shortest(waiting.years)) years the same work costs \(fall) % less if performance "
+        + "for the price goes on as it did from 2006 to 2021; the chance that rents are higher then "
+        + "is \(Decimals.fixed(waiting.chanceOfRise * 100, 0)) % — "
+        + Self.source(waiting.provenance)
+    ]
   }
 
   private func dateLines(_ outcome: Outcome) -> [String] {

@@ -30,6 +30,9 @@ public struct Plan: Sendable {
   /// the same thing say.
   public var claimNotes: [String] = []
 
+  /// What waiting may bring; nil without the catalogue's rows.
+  public var waiting: WaitingOutlook?
+
   /// The assessments that fit, best first.
   public var ranked: [Assessment] { ranking.map { assessments[$0] } }
 

@@ -55,6 +55,7 @@ extension Assessor {
       + missing.sorted().compactMap { term in
         rest.gap(term, candidate).map { NotIncluded(term: term.rawValue, reason: $0) }
       }
+      + CostChecklist.outside.map { NotIncluded(term: $0.name, reason: $0.reason) }
   }
 
   func warnings(_ candidate: Candidate, _ evaluation: Evaluation?) -> [String] {
