@@ -36,7 +36,7 @@ let package = Package(
       "Workload", on: ["Quantities", "Catalog"], exclude: ["Tables"], plugins: ["EmbedTables"],
       settings: hot),
     floor(
-      "Throughput", on: ["Quantities", "Catalog", "Workload"], exclude: ["Tables"],
+      "Throughput", on: ["Quantities", "Catalog", "Workload", numerics], exclude: ["Tables"],
       plugins: ["EmbedTables"], settings: hot),
     floor("PriceFeeds", on: ["Quantities", "Catalog"], settings: hot),
     floor("Economics", on: ["Quantities", "Catalog"], settings: hot),

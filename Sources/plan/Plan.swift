@@ -25,7 +25,7 @@ struct PlanCommand: ParsableCommand {
     subcommands: [
       BatchCommand.self, DashboardCommand.self, ExplainCommand.self, BreakEvenCommand.self,
       ThroughputCommand.self, ValidateCommand.self, CatalogCommand.self, PricesCommand.self,
-      InitCommand.self,
+      CalibrateCommand.self, InitCommand.self,
     ],
     defaultSubcommand: BatchCommand.self)
 }

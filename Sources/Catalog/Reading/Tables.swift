@@ -186,3 +186,21 @@ extension Claim: CatalogTable {
 enum YesNo: String, CaseIterable {
   case yes, no
 }
+
+extension MeasuredThroughput: CatalogTable {
+  static let fileName = "measured.csv"
+  static let requiredColumns = [
+    "id", "speed_ratio", "log_deviation", "runs", "source_url", "grade",
+  ]
+  static let optionalColumns = ["as_of", "note"]
+
+  init(row: inout TableRow) {
+    let ratio = row.number("speed_ratio", in: 0.01...100)
+    let deviation = row.number("log_deviation", in: 0...3)
+    if ratio == nil { row.fail("speed_ratio", "is missing") }
+    if deviation == nil { row.fail("log_deviation", "is missing") }
+    self.init(
+      id: row.requiredText("id"), speedRatio: ratio ?? 1, logDeviation: deviation ?? 0,
+      runs: row.requiredInteger("runs", in: 1...1_000_000), provenance: row.provenance())
+  }
+}

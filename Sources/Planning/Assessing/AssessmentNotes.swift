@@ -14,6 +14,12 @@ extension Assessor {
           figure: "Peak 16-bit rate of \(chip.name)", value: rate, unit: "TFLOP/s",
           provenance: chip.provenance))
     }
+    if let own = catalog.measured.first(where: { $0.id == chip.id }) {
+      figures.append(
+        SourcedFigure(
+          figure: "Your \(own.runs) runs on \(chip.name), speed over the model's",
+          value: own.speedRatio, unit: "times", provenance: own.provenance))
+    }
     switch candidate.source {
     case .rent(let offer):
       guard let price = offer.usdPerInstanceHour else { break }

@@ -60,7 +60,10 @@ final class Assessor {
       globalBatchSequences: batch, precision: .bf16, accelerator: chip, chips: chips,
       chipsPerSlice: slice
     )
-    .map { $0.taking(candidate.claims) }
+    .map { estimate in
+      let own = catalog.measured.first { $0.id == chip.id }
+      return (own.map { estimate.corrected(by: $0) } ?? estimate).taking(candidate.claims)
+    }
     estimates[key] = found
     return found
   }
