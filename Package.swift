@@ -103,7 +103,8 @@ let package = Package(
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Screen"], swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["plan"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["plan"], exclude: ["server.py"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

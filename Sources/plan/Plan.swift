@@ -19,7 +19,7 @@ struct PlanCommand: ParsableCommand {
       Dates: 2026-11-23.
 
       Exit status: 0 a plan was found; 3 no option fits; 64 usage; 65 bad scenario or catalogue; \
-      66 file missing; 70 a bug; 73 or 74 output failed; 130 interrupted.
+      66 file missing; 69 a server failed; 70 a bug; 73 or 74 output failed; 130 interrupted.
       """,
     version: Version.text,
     subcommands: [

@@ -4,7 +4,7 @@ import ArgumentParser
 struct PricesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prices",
-    abstract: "Imports price lists, checks how old prices are, compares two sets of them.",
+    abstract: "Fetches and imports price lists, checks how old prices are, compares two sets.",
     usage: """
       plan prices import us-east-2.csv
       gzip -dc us-east-2.csv.gz | plan prices import -
@@ -12,6 +12,7 @@ struct PricesCommand: ParsableCommand {
       plan prices diff built-in my-prices
       """,
     subcommands: [
-      PricesImportCommand.self, PricesCheckCommand.self, PricesDiffCommand.self,
+      PricesImportCommand.self, PricesFetchCommand.self, PricesCheckCommand.self,
+      PricesDiffCommand.self,
     ])
 }
