@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Dashboard
 import Planning
+import Quantities
 import Terminal
 import Workload
 
@@ -20,11 +21,11 @@ struct DashboardCommand: ParsableCommand {
     abstract: "The plan on a live screen: change the budget and watch the answer.",
     usage: """
       plan dashboard
-      plan dashboard big-run.toml
       plan dashboard --budget 50M --model llama-3.1-70b --tokens 15T
+      plan dashboard big-run.toml
       """)
 
-  @Argument(help: ArgumentHelp("A scenario file to open.", valueName: "file"))
+  @Argument(help: "A scenario file to open; options on the line stand over it.")
   var file: String?
 
   @OptionGroup(title: "The question")
@@ -43,9 +44,7 @@ struct DashboardCommand: ParsableCommand {
     let options = TerminalOptions(
       usesColor: TerminalSupport.usesColor(flag: color, environment: Self.environment),
       usesMouse: !leavesMouse, forcesAscii: ascii)
-    var question = question
-    question.scenario = file ?? question.scenario
-    try Self.open(question, options)
+    try Self.open(question, file: file, options)
   }
 
   /// The budget it opens with when none was given.
@@ -61,13 +60,18 @@ struct DashboardCommand: ParsableCommand {
   ///
   /// - Throws: `UsageError` where no dashboard can be shown or the question can't be asked; the
   ///   terminal is untouched then.
-  private static func open(_ question: ScenarioOptions, _ options: TerminalOptions) throws {
+  private static func open(
+    _ question: ScenarioOptions, file path: String? = nil, _ options: TerminalOptions
+  ) throws {
     let refusal = TerminalSupport.refusal(
       environment: environment, inputIsTerminal: isatty(STDIN_FILENO) == 1,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1)
     if let refusal { throw unable(refusal) }
     let catalog = try question.makeCatalog()
-    let scenario = try question.makeScenario(catalog, budgetDollars: openingBudgetDollars)
+    let files = DashboardFiles(catalog: catalog, budgetDollars: openingBudgetDollars)
+    let file = try (path ?? question.scenario).map { try files.read($0) }
+    let settings = (file?.settings ?? ScenarioSettings()).overlaid(with: try question.settings())
+    let scenario = try files.scenario(settings)
     let planner = Planner(catalog: catalog)
     let preferences = Preferences.load()
     var options = options
@@ -80,18 +84,26 @@ struct DashboardCommand: ParsableCommand {
         throw unable(error.description)
       }
       defer { session.close() }
-      var loop = DashboardLoop(
-        session: session, scenario: scenario, choices: choices(catalog), preferences: preferences
-      ) { PlanFace(planner.plan($0)) }
+      var setup = DashboardSetup(
+        scenario: scenario,
+        choices: InputChoices(
+          catalog: catalog, models: ModelPresets.all.map(\.id),
+          readFile: { try InputFile.bytes(at: $0) }),
+        appearance: .fitting(hasColor: session.colorCount > 0, hasUnicode: session.drawsUnicode),
+        size: session.size, today: today)
+      setup.file = file
+      setup.draft = DraftKeeper.leftBehind { try files.read($0, path: $1).scenario }
+      preferences.apply(to: &setup, hasColor: session.colorCount > 0)
+      var loop = DashboardLoop(session: session, setup: setup, files: files) {
+        PlanFace(planner.plan($0))
+      }
       loop.run()
     }
   }
 
-  /// What the inputs can be chosen from.
-  private static func choices(_ catalog: Catalog) -> InputChoices {
-    InputChoices(
-      catalog: catalog, models: ModelPresets.all.map(\.id),
-      readFile: { try InputFile.bytes(at: $0) })
+  /// The day it is, in Greenwich.
+  private static var today: CalendarDate {
+    CalendarDate(daysSinceEpoch: time(nil) / 86_400)
   }
 
   private static func unable(_ reason: String) -> UsageError {

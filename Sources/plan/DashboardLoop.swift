@@ -17,29 +17,20 @@ import Terminal
 struct DashboardLoop {
   private let session: TerminalSession
   private let worker: ReplanWorker
+  private let files: DashboardFiles
+  private let drafts = DraftKeeper()
   private var state: DashboardState
+  /// Whether it was left with nothing to come back to.
+  private var isDone = false
 
   /// - Parameter planner: makes the plan of a scenario; called on another thread.
   init(
-    session: TerminalSession, scenario: Scenario, choices: InputChoices,
-    preferences: Preferences, planner: @escaping @Sendable (Scenario) throws -> PlanFace
+    session: TerminalSession, setup: DashboardSetup, files: DashboardFiles,
+    planner: @escaping @Sendable (Scenario) throws -> PlanFace
   ) {
     self.session = session
     self.worker = ReplanWorker(waker: session.waker, planner: planner)
-    var appearance = Appearance.fitting(
-      hasColor: session.colorCount > 0, hasUnicode: session.drawsUnicode)
-    let themes = session.colorCount > 0 ? preferences.themes : []
-    if let name = preferences.settings.theme, let found = themes.first(where: { $0.name == name }) {
-      appearance.theme = found.theme
-    }
-    if let charts = preferences.settings.charts, session.drawsUnicode {
-      appearance.chartLevel = charts
-    }
-    var setup = DashboardSetup(
-      scenario: scenario, choices: choices, appearance: appearance, size: session.size,
-      today: Self.today)
-    setup.settings = preferences.settings
-    setup.themes = themes
+    self.files = files
     self.state = DashboardState(setup)
   }
 
@@ -53,6 +44,8 @@ struct DashboardLoop {
         isRunning = take(event)
       }
     }
+    if isDone || !state.isUnsaved { drafts.drop() }
+    drafts.finish()
   }
 
   /// Takes an event; false when it is the last one.
@@ -78,11 +71,18 @@ struct DashboardLoop {
   private mutating func carryOut(_ effects: [Effect]) -> Bool {
     for effect in effects {
       switch effect {
-      case .quit: return false
+      case .quit:
+        isDone = true
+        return false
+      case .leave: return false
       case .suspend: session.suspend()
       case .repaint: session.repaintAll()
-      case .copy(let text): copy(text)
       case .replan(let scenario, let generation): worker.ask(scenario, generation: generation)
+      case .copy(let text): copy(text)
+      case .write(let file): write(file)
+      case .open(let path): open(path)
+      case .keepDraft(let scenario): drafts.keep(scenario)
+      case .dropDraft(let path): drafts.drop(path)
       }
     }
     return true
@@ -101,8 +101,28 @@ struct DashboardLoop {
     }
   }
 
-  /// The day it is, in Greenwich.
-  private static var today: CalendarDate {
-    CalendarDate(daysSinceEpoch: time(nil) / 86_400)
+  /// Writes a file, after a question where one is there already.
+  private mutating func write(_ file: FileWrite) {
+    if !file.replaces, access(file.path, F_OK) == 0 { return state.receiveExisting(file) }
+    let text: String
+    switch file.content {
+    case .report(let format): text = state.face.report(format)
+    case .scenario(let scenario): text = state.fileText(of: scenario, path: file.path)
+    }
+    do {
+      try AtomicFile.write(text, to: file.path)
+      state.receiveWritten(file, text: text)
+      if case .scenario = file.content { drafts.keep(nil) }
+    } catch {
+      state.refuse(DashboardFiles.line(error))
+    }
+  }
+
+  private mutating func open(_ path: String) {
+    do {
+      _ = carryOut(state.receiveOpened(try files.read(path)))
+    } catch {
+      state.refuse(DashboardFiles.line(error))
+    }
   }
 }

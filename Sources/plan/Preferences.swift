@@ -30,6 +30,19 @@ struct Preferences {
     return preferences
   }
 
+  /// Sets a dashboard up as the user has it.
+  func apply(to setup: inout DashboardSetup, hasColor: Bool) {
+    setup.settings = settings
+    setup.themes = hasColor ? themes : []
+    if let found = setup.themes.first(where: { $0.name == settings.theme }) {
+      setup.appearance.theme = found.theme
+    }
+    // Where only ASCII can be shown, charts stay in ASCII.
+    if let charts = settings.charts, setup.appearance.chartLevel != .ascii {
+      setup.appearance.chartLevel = charts
+    }
+  }
+
   /// Whether the terminal says that its background is light: the last number of COLORFGBG, as rxvt
   /// and others set it, is that of white.
   private static var hasLightBackground: Bool {

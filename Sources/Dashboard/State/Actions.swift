@@ -28,7 +28,7 @@ enum Actions {
   }
 
   private static let main = DashboardRegistry(
-    moving + changing + undoing + looking + panes + everywhere)
+    moving + changing + undoing + looking + panes + files + everywhere)
   private static let reading = DashboardRegistry(scrolling + undoing + everywhere)
   private static let picking = DashboardRegistry(pickingKeys + steering)
   private static let finding = DashboardRegistry(findingKeys + steering)
@@ -101,6 +101,23 @@ enum Actions {
     DashboardAction(
       "history.show", keys: [.character("H")], help: "Show every change of an input",
       perform: { state in state.page == .history ? state.close() : state.open(.history) }),
+  ]
+
+  private static let files: [DashboardAction] = [
+    DashboardAction(
+      "plan.export", keys: [.character("x")],
+      help: "Write the plan to a file, the same bytes as the batch command", hint: "export",
+      disabledReason: {
+        $0.isStale || !$0.hasPlan ? "the plan is still being worked out" : nil
+      },
+      perform: { $0.openExport() }),
+    DashboardAction(
+      "scenario.save", keys: [.control("s")], help: "Save the inputs to a file",
+      perform: { $0.save() }),
+    DashboardAction(
+      "scenario.open", keys: [.character("o")],
+      help: "Take up the draft that was found, or open a file of inputs",
+      perform: { $0.offer == nil ? $0.promptOpen() : $0.takeDraft() }),
   ]
 
   private static let looking: [DashboardAction] = [
@@ -209,9 +226,11 @@ enum Actions {
         $0.arrange($0.preset.stepped(by: -1))
       },
       DashboardAction(
-        "view.back", keys: [.escape], help: "Take back zoom, filter or order",
+        "view.back", keys: [.escape],
+        help: "Take back zoom, filter or order; let go of a draft that was found",
         disabledReason: {
-          $0.isZoomed || !$0.view.filter.isEmpty || $0.view.sort != .rank || $0.view.isReversed
+          $0.offer != nil || $0.isZoomed || !$0.view.filter.isEmpty || $0.view.sort != .rank
+            || $0.view.isReversed
             ? nil : "there is nothing to go back from"
         },
         perform: { $0.goBack() }),
@@ -299,7 +318,9 @@ enum Actions {
         "palette.open", keys: [.character(":")], help: "Find anything that can be done by its name",
         hint: "commands", perform: { $0.openPalette() }),
       action("theme.next", [.character("T")], "Next theme") { $0.nextTheme() },
-      action("program.quit", [.character("q")], "Quit", "quit", effect: .quit),
+      DashboardAction(
+        "program.quit", keys: [.character("q")], help: "Quit; asks where something is not saved",
+        hint: "quit", perform: { $0.quit() }),
       DashboardAction(
         "help.show", keys: [.character("?"), .function(1)], help: "Show or leave this help",
         hint: "help",

@@ -18,7 +18,7 @@ extension DashboardState {
 
   mutating func askForPlan() -> [Effect] {
     generation += 1
-    return [.replan(scenario, generation: generation)]
+    return [.replan(scenario, generation: generation), .keepDraft(isUnsaved ? scenario : nil)]
   }
 
   /// Begins to edit the input under the cursor: a line for most, a list where several of a list

@@ -11,6 +11,10 @@ public struct DashboardSetup: Sendable {
   /// The day that the age of figures is counted to.
   public var today: CalendarDate
   public var settings = Settings()
+  /// The file the scenario was read from.
+  public var file: OpenedFile?
+  /// What an earlier dashboard left behind, if it differs.
+  public var draft: Draft?
   /// The themes to choose from.
   public var themes: [NamedTheme] = []
 
@@ -51,6 +55,11 @@ public struct DashboardState: Sendable {
   public internal(set) var history: History
   /// The scenario as it was opened or last saved.
   public internal(set) var saved: Scenario
+
+  /// The file the scenario is in, if it is in one.
+  var file: OpenedFile?
+  /// A draft that was found and neither taken up nor let go.
+  var offer: Draft?
 
   /// What is being typed, if anything.
   var prompt: Prompt?
@@ -104,7 +113,9 @@ public struct DashboardState: Sendable {
     self.faults = setup.settings.faults
     self.inputs = ScenarioFields.all(setup.choices)
     self.history = History(origin: setup.scenario)
-    self.saved = setup.scenario
+    self.file = setup.file
+    self.saved = setup.file?.scenario ?? setup.scenario
+    self.offer = setup.draft.flatMap { $0.scenario == setup.scenario ? nil : $0 }
     self.list = OptionList(face, view)
     self.selectedID = list.options.first?.id
   }

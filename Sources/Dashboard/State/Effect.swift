@@ -1,8 +1,33 @@
 import Planning
+import Reports
+
+/// Something to write to a file.
+public struct FileWrite: Hashable, Sendable {
+  public enum Content: Hashable, Sendable {
+    /// The plan on the screen.
+    case report(ReportFormat)
+    /// The inputs.
+    case scenario(Scenario)
+  }
+
+  public let content: Content
+  public let path: String
+  /// Whether a file that is there already is replaced, without asking.
+  public var replaces: Bool
+
+  init(_ content: Content, path: String, replaces: Bool = false) {
+    self.content = content
+    self.path = path
+    self.replaces = replaces
+  }
+}
 
 /// Something for the loop around the dashboard to do.
 public enum Effect: Hashable, Sendable {
+  /// Leave, with nothing to come back to.
   case quit
+  /// Leave, and keep the draft.
+  case leave
   /// Hand the terminal to the shell until it continues us.
   case suspend
   /// Write the whole screen anew.
@@ -11,6 +36,13 @@ public enum Effect: Hashable, Sendable {
   case replan(Scenario, generation: Int)
   /// Put a text where the user can paste it from.
   case copy(String)
+  case write(FileWrite)
+  /// Read a scenario file.
+  case open(path: String)
+  /// Keep a scenario that is not saved where the next start finds it; nil when all is saved.
+  case keepDraft(Scenario?)
+  /// Remove what an earlier dashboard left behind.
+  case dropDraft(String)
 }
 
 /// What covers the screen.

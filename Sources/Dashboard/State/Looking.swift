@@ -82,6 +82,7 @@ extension DashboardState {
 
   /// Takes back one thing that keeps options or panes out of sight.
   mutating func goBack() -> [Effect] {
+    if offer != nil { return refuseDraft() }
     if isZoomed {
       isZoomed = false
       keepInView()

@@ -7,6 +7,8 @@ struct Picker: Hashable, Sendable {
     case values(Int)
     /// Everything that can be done.
     case commands
+    /// Forms that the plan can be written in.
+    case exports
   }
 
   struct Item: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import Reports
 import Screen
 
 /// A line being typed, and what for.
@@ -9,6 +10,10 @@ struct Prompt: Hashable, Sendable {
     case filter
     /// Words to look for in a page of text.
     case search
+    /// A file to write a form of the plan to.
+    case export(ReportFormat)
+    /// A file to write the inputs to, or to read them from.
+    case save, open
   }
 
   let purpose: Purpose
@@ -40,6 +45,10 @@ struct Prompt: Hashable, Sendable {
 struct Question: Hashable, Sendable {
   enum Subject: Hashable, Sendable {
     case resetScenario
+    /// Leaving without saving.
+    case quit
+    /// Writing to a file that is there already.
+    case write(FileWrite)
   }
 
   let subject: Subject

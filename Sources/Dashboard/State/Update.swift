@@ -1,4 +1,5 @@
 import Quantities
+import Reports
 import Screen
 
 extension DashboardState {
@@ -78,7 +79,7 @@ extension DashboardState {
   /// Keys while the screen is too small to show what they do: only those that leave it.
   private mutating func handleUnseen(_ key: Key) -> [Effect] {
     switch key {
-    case .character("q"): return [.quit]
+    case .character("q"): return [isUnsaved ? .leave : .quit]
     case .control("c"): return interrupt()
     case .control("z"): return [.suspend]
     case .control("l"): return [.repaint]
@@ -113,6 +114,11 @@ extension DashboardState {
         prompt = nil
         search = text
         return text.isEmpty ? [] : scrollToMatch(by: 0)
+      case .export(let format): return write(FileWrite(.report(format), path: text))
+      case .save: return write(FileWrite(.scenario(scenario), path: text))
+      case .open:
+        // The line stays until the file is read, for what may be wrong with it.
+        return text.isEmpty ? [] : [.open(path: text)]
       }
       return []
     }
@@ -123,12 +129,15 @@ extension DashboardState {
     if case .mouse = key { return [] }
     guard let asked = question else { return [] }
     question = nil
+    if case .quit = asked.subject, key == .control("s") { return save() }
     guard key == .character("y") || key == .character("Y") else {
       message = Message("Left as it is.")
       return []
     }
     switch asked.subject {
     case .resetScenario: return resetScenario()
+    case .quit: return [.quit]
+    case .write(let file): return [.write(file)]
     }
   }
 }
@@ -154,7 +163,7 @@ extension DashboardState {
   }
 
   mutating func interrupt() -> [Effect] {
-    if interruptedBefore { return [.quit] }
+    if interruptedBefore { return [isUnsaved ? .leave : .quit] }
     interruptedBefore = true
     (prompt, question, picker) = (nil, nil, nil)
     if isStale && hasPlan {
@@ -217,6 +226,12 @@ extension DashboardState {
       }
       picker = nil
       return run(command: item.name)
+    case .exports:
+      picker = nil
+      if let format = picked.selected.flatMap({ ReportFormat(rawValue: $0.name) }) {
+        promptExport(format)
+      }
+      return []
     }
   }
 }

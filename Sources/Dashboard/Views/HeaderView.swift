@@ -8,7 +8,8 @@ enum HeaderView {
   static func spans(_ state: DashboardState, width: Int) -> [Span] {
     let theme = state.appearance.theme
     let face = state.face
-    let changed = state.isUnsaved ? "*" : ""
+    let file = state.file.flatMap { $0.path.split(separator: "/").last }.map { "  \($0)" } ?? ""
+    let changed = file + (state.isUnsaved ? "*" : "")
     let count = state.inputs.filter { state.isChanged($0) }.count
     let edits = count > 0 && width >= 120 ? "(\(count) changed, u undoes)  " : ""
     let budget = Money(dollars: state.scenario.budgetDollars).short.filter { $0 != "$" }
@@ -114,6 +115,13 @@ enum StatusLine {
     if state.isWelcoming, let fault = state.faults.first {
       let more = state.faults.count > 1 ? " (and \(state.faults.count - 1) more: w)" : ""
       return [Span(fault + more, theme.bad.with(.bold))]
+    }
+    if let draft = state.offer {
+      return [
+        Span("A draft was found: \(state.difference(of: draft)). ", theme.warning),
+        Span("o", theme.key), Span(" takes it up, ", theme.label), Span("Esc", theme.key),
+        Span(" lets it go.", theme.label),
+      ]
     }
     if state.isStale {
       return [Span("Working out the plan …", theme.warning)]
