@@ -1,7 +1,9 @@
 import Planning
 import Quantities
+import Reports
 
-/// What the dashboard shows of a plan, in words and amounts ready to print.
+/// What the dashboard shows of a plan: its options with their figures, its words, and what can be
+/// looked up about one option.
 ///
 /// Made from a plan in one place, so that the views know how things look and not how they were
 /// worked out.
@@ -17,6 +19,20 @@ public struct PlanFace: Sendable {
       self.p50 = p50
       self.p90 = p90
     }
+
+    public init(_ dollars: Percentiles) {
+      self.init(
+        p10: Money(dollars: dollars.p10), p50: Money(dollars: dollars.p50),
+        p90: Money(dollars: dollars.p90))
+    }
+
+    subscript(percentile: Percentile) -> Money {
+      switch percentile {
+      case .p10: p10
+      case .p50: p50
+      case .p90: p90
+      }
+    }
   }
 
   /// One row of the ranking, or one that was ruled out.
@@ -27,39 +43,46 @@ public struct PlanFace: Sendable {
     /// Where it is, or a name for what tells it from its kin; may be empty.
     public let place: String
     /// What it shares with options that differ in place only.
-    public var kin: String { "\(route.rawValue) \(name)" }
+    public let kin: String
     /// Place in the ranking, from 1; nil for an option that is ruled out.
     public var rank: Int?
     /// Why it is ruled out, by how much, and what would bring it in; nil when it is not.
     public var reason: String?
     /// How many more options, without a row of their own, differ from it in place only.
     public var others = 0
-    /// Chips it takes, as text; empty when unknown, here and below.
-    public var chips = ""
+    /// Nil where it is unknown, here and below.
+    public var chips: Int?
     /// Parameters of the model it trains.
-    public var parameters = ""
-    public var days = ""
-    public var tokens = ""
-    public var loss = ""
-    public var mfu = ""
-    /// Whether it keeps to budget and dates, and how likely.
-    public var fits = ""
+    public var parameters: Double?
+    public var tokens: Double?
+    /// Model FLOPs of the whole run.
+    public var flops: Double?
+    public var loss: Percentiles?
+    /// Model FLOPs utilisation, 0 to 1.
+    public var utilization: Percentiles?
+    /// Days of training.
+    public var days: Percentiles?
+    /// Days from the start of the scenario to the end of the run, at the median.
+    public var totalDays: Double?
+    /// Chance of keeping to budget and dates, 0 to 1.
+    public var chance: Double?
     /// The weakest grade of evidence behind it, A to D.
     public var evidence = ""
-    /// Days from start to end, for charts.
-    public var dayCount: Double?
     /// What leaves the account.
     public var cash: Range?
     /// What the job uses up.
     public var economic: Range?
     /// Parts of the cost that add up to the p50 of `cash`.
     public var breakdown: [Part] = []
+    /// Whether no other option beats it on cost and time at once.
+    public var isOnFrontier = false
 
     public init(id: String, route: Route, name: String, place: String = "") {
       self.id = id
       self.route = route
       self.name = name
       self.place = place
+      self.kin = "\(route.rawValue) \(name)"
     }
 
     /// Name and place.
@@ -82,23 +105,18 @@ public struct PlanFace: Sendable {
     }
   }
 
+  /// The scenario it is the plan of.
+  public var scenario: Scenario
   /// The recommendation in a sentence, or why there is none.
   public var answer: String
   /// The route recommended, if any.
   public var answerRoute: Route?
-  public var budget: Money
   /// What is trained: `llama-3.1-70b, 15.0T tokens`.
   public var job: String
   /// The date prices are as of.
   public var catalogDate: String
   /// The weakest grade of evidence behind the answer.
   public var evidence: String
-  /// Whether every option trains a model of its own size, the best it can for the budget.
-  public var isSizedFromBudget: Bool
-  /// Days until the deadline, when there is one.
-  public var deadlineDays: Double?
-  /// The routes that were weighed.
-  public var routes: [Route]
   /// Ranked options, best first.
   public var ranked: [Option]
   /// Options that can't be done, with their reasons.
@@ -108,34 +126,42 @@ public struct PlanFace: Sendable {
   public var flips: [String]
   /// How each number of one option came to be; asked for only when it is looked at.
   public var explain: @Sendable (_ id: String) -> [Document.Item]
+  /// What else there is to know of one option; asked for only when it is looked at.
+  public var detail: @Sendable (_ id: String) -> Detail
+  /// The whole plan as a report, the same bytes as the batch command gives.
+  public var report: @Sendable (_ format: ReportFormat) -> String
 
   public init(
-    answer: String, answerRoute: Route?, budget: Money, job: String, catalogDate: String,
-    evidence: String, isSizedFromBudget: Bool = false, routes: [Route] = Route.allCases,
-    deadlineDays: Double? = nil,
-    ranked: [Option], ruledOut: [Option],
-    warnings: [String], flips: [String] = [],
-    explain: @escaping @Sendable (_ id: String) -> [Document.Item]
+    scenario: Scenario, answer: String, answerRoute: Route? = nil, job: String = "",
+    catalogDate: String = "-", evidence: String = "-", ranked: [Option] = [],
+    ruledOut: [Option] = [], warnings: [String] = [], flips: [String] = [],
+    explain: @escaping @Sendable (_ id: String) -> [Document.Item] = { _ in [] },
+    detail: @escaping @Sendable (_ id: String) -> Detail = { _ in Detail() },
+    report: @escaping @Sendable (_ format: ReportFormat) -> String = { _ in "" }
   ) {
+    self.scenario = scenario
     self.answer = answer
     self.answerRoute = answerRoute
-    self.budget = budget
     self.job = job
     self.catalogDate = catalogDate
     self.evidence = evidence
-    self.isSizedFromBudget = isSizedFromBudget
-    self.deadlineDays = deadlineDays
-    self.routes = routes
     self.ranked = ranked
     self.ruledOut = ruledOut
     self.warnings = warnings
     self.flips = flips
     self.explain = explain
+    self.detail = detail
+    self.report = report
   }
 
   public func option(_ id: String) -> Option? {
     ranked.first { $0.id == id } ?? ruledOut.first { $0.id == id }
   }
+
+  /// The routes that were weighed.
+  public var routes: [Route] { scenario.routes.sorted() }
+  /// Whether every option trains a model of its own size, the best it can for the budget.
+  public var isSizedFromBudget: Bool { scenario.isSizedFromBudget }
 }
 
 /// The two costs that are never mixed.
@@ -143,4 +169,28 @@ public enum CostKind: String, Hashable, Sendable {
   case economic, cash
 
   public var other: CostKind { self == .cash ? .economic : .cash }
+}
+
+/// Which of its values stands for something uncertain.
+public enum Percentile: String, Hashable, Sendable, CaseIterable {
+  case p50, p10, p90
+
+  /// The next one, round and round.
+  var next: Percentile {
+    switch self {
+    case .p50: .p10
+    case .p10: .p90
+    case .p90: .p50
+    }
+  }
+}
+
+extension Percentiles {
+  subscript(percentile: Percentile) -> Double {
+    switch percentile {
+    case .p10: p10
+    case .p50: p50
+    case .p90: p90
+    }
+  }
 }

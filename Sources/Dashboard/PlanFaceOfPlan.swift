@@ -7,21 +7,24 @@ extension PlanFace {
   /// The face of a plan: the same values, to the digit, as its table and its explanation.
   public init(_ plan: Plan) {
     let best = plan.recommendation.flatMap { plan.assessment($0.id) }
+    let frontier = Set(plan.frontier.map { plan.assessments[$0].id })
     let ranked = plan.ranked.enumerated().map { index, assessment in
-      Self.option(assessment, rank: index + 1)
+      var option = Self.option(assessment, rank: index + 1)
+      option.isOnFrontier = frontier.contains(option.id)
+      return option
     }
     let ruledOut = plan.ruledOut.enumerated()
       .sorted { ($0.element.route, $0.offset) < ($1.element.route, $1.offset) }
       .map { Self.option($0.element, rank: nil) }
     self.init(
+      scenario: plan.scenario,
       answer: plan.recommendation?.sentence ?? "No option fits; what stands against each is below.",
-      answerRoute: best?.route, budget: Money(dollars: plan.scenario.budgetDollars),
-      job: Self.job(plan, best?.outcome?.model), catalogDate: plan.catalogAsOf,
-      evidence: best?.evidence.rawValue ?? "-",
-      isSizedFromBudget: plan.scenario.isSizedFromBudget, routes: plan.scenario.routes.sorted(),
-      deadlineDays: plan.scenario.deadline?.days, ranked: ranked, ruledOut: ruledOut,
-      warnings: plan.warnings, flips: plan.recommendation?.flips ?? [],
-      explain: { Self.explanation(of: $0, in: plan) })
+      answerRoute: best?.route, job: Self.job(plan, best?.outcome?.model),
+      catalogDate: plan.catalogAsOf, evidence: best?.evidence.rawValue ?? "-", ranked: ranked,
+      ruledOut: ruledOut, warnings: plan.warnings, flips: plan.recommendation?.flips ?? [],
+      explain: { Self.explanation(of: $0, in: plan) },
+      detail: { id in plan.assessment(id).map { Detail($0) } ?? Detail() },
+      report: { $0.render(plan, width: nil) })
   }
 
   private static func job(_ plan: Plan, _ model: PlannedModel?) -> String {
@@ -37,17 +40,20 @@ extension PlanFace {
       name: "\(assessment.offer) \(assessment.purchase.rawValue)", place: assessment.region)
     option.rank = rank
     option.reason = rank == nil ? reason(assessment) : nil
-    option.chips = Decimals.grouped(Double(assessment.chips))
+    option.chips = assessment.chips
     option.evidence = assessment.evidence.rawValue + (assessment.warnings.isEmpty ? "" : "!")
     guard let outcome = assessment.outcome else { return option }
     let model = outcome.model
-    option.parameters = Count.short(model.totalParameters)
-    option.tokens = Count.short(model.tokens)
-    option.loss = Decimals.fixed(outcome.predictedLoss.p50, 3)
-    option.mfu = percent(outcome.throughput.modelFlopsUtilization.p50)
-    option.days = Decimals.grouped(outcome.schedule.runDays.p50.rounded(.up))
-    option.dayCount = outcome.schedule.totalDays.p50
-    option.fits = percent(outcome.chances.both)
+    let utilization = outcome.throughput.modelFlopsUtilization
+    option.parameters = model.totalParameters
+    option.tokens = model.tokens
+    option.flops = model.flops
+    option.loss = outcome.predictedLoss
+    option.utilization = Percentiles(
+      p10: utilization.p10, p50: utilization.p50, p90: utilization.p90)
+    option.days = outcome.schedule.runDays
+    option.totalDays = outcome.schedule.totalDays.p50
+    option.chance = outcome.chances.both
     option.cash = Range(outcome.costCash)
     option.economic = Range(outcome.costEconomic)
     option.breakdown = outcome.breakdown.map { Part($0.label, Money(dollars: $0.dollars)) }
@@ -61,10 +67,6 @@ extension PlanFace {
     return cure.map { "\(why) → \($0)" } ?? why
   }
 
-  private static func percent(_ share: Double) -> String {
-    Decimals.fixed(share * 100, 0) + "%"
-  }
-
   private static func explanation(of id: String, in plan: Plan) -> [Document.Item] {
     guard let assessment = plan.assessment(id) else { return [] }
     let explanation = Explanation(assessment, in: plan)
@@ -75,10 +77,62 @@ extension PlanFace {
   }
 }
 
-extension PlanFace.Range {
-  init(_ dollars: Percentiles) {
-    self.init(
-      p10: Money(dollars: dollars.p10), p50: Money(dollars: dollars.p50),
-      p90: Money(dollars: dollars.p90))
+extension PlanFace.Detail {
+  /// What an assessment says beyond its row.
+  init(_ assessment: Assessment) {
+    self.init()
+    warnings = assessment.warnings
+    sources = assessment.sources.map { figure in
+      let provenance = figure.provenance
+      return Source(
+        figure: figure.figure, value: Self.text(figure.value, figure.unit),
+        asOf: provenance.asOf, grade: provenance.grade.rawValue, address: provenance.source,
+        note: provenance.note)
+    }
+    guard let outcome = assessment.outcome else { return }
+    notIncluded = outcome.notIncluded.map { "\(Self.words($0.term)): \($0.reason)" }
+    months = outcome.cashFlow.monthly.map {
+      Month(year: $0.year, month: $0.month, amount: Money(dollars: $0.dollars))
+    }
+    let estimate = outcome.throughput
+    hardwareUtilization = estimate.hardwareFlopsUtilization
+    step = estimate.breakdown.filter { $0.value != 0 }.map { part in
+      StepPart(
+        Self.words(part.name), Self.use(of: part.name), seconds: part.value)
+    }
+    memory = estimate.memoryGiB.map { part in
+      Memory(Self.words(part.name), gibibytes: part.value)
+    }
+    let layout = estimate.strategy
+    let degrees = [
+      ("tensor", layout.tensor), ("pipeline", layout.pipeline),
+      ("virtual pipeline", layout.virtualPipeline), ("context", layout.context),
+      ("expert", layout.expert), ("data", layout.data),
+    ].filter { $0.1 > 1 }.map { "\($0.0) \(Decimals.grouped(Double($0.1)))" }
+    strategy =
+      (degrees + [
+        "ZeRO stage \(layout.zeroStage)", "micro-batch \(Decimals.shortest(layout.microBatch))",
+        "recompute \(layout.recompute.rawValue)", layout.precision.rawValue,
+      ]).joined(separator: ", ")
+  }
+
+  /// A machine's name as words.
+  private static func words(_ name: String) -> String {
+    String(name.map { $0 == "_" ? " " : $0 })
+  }
+
+  /// A value with its unit, long whole numbers in groups.
+  private static func text(_ value: Double, _ unit: String) -> String {
+    let isLong = value == value.rounded() && abs(value) >= 10_000 && abs(value) < 1e15
+    let number = isLong ? Decimals.grouped(value) : Decimals.shortest(value)
+    let words = words(unit).split(separator: " ").map { $0 == "usd" ? "USD" : String($0) }
+    return "\(number) \(words.joined(separator: " "))"
+  }
+
+  /// What a part of the step time is spent on, by the name the engine gives it.
+  private static func use(of part: String) -> Use {
+    if part.hasSuffix("transfer") || part == "expert_routing" { return .communicating }
+    let waits = ["pipeline_imbalance", "pipeline_bubble", "straggler", "layout_search"]
+    return waits.contains(part) ? .waiting : .computing
   }
 }

@@ -14,6 +14,28 @@ extension Grid {
     }
   }
 
+  /// A row as pieces of text of one style each, without trailing plain blanks.
+  public func spans(ofRow row: Int) -> [Span] {
+    var spans: [Span] = []
+    var text = String.UnicodeScalarView()
+    var style = Style.plain
+    func close() {
+      if !text.isEmpty { spans.append(Span(String(text), style)) }
+      text = String.UnicodeScalarView()
+    }
+    for column in 0..<width {
+      let cell = self[column: column, row: row]
+      guard !cell.isContinuation else { continue }
+      if cell.style != style { close() }
+      style = cell.style
+      text.append(cell.scalar)
+      text.append(contentsOf: cell.marks.all)
+    }
+    if style == .plain { while text.last == " " { text.removeLast() } }
+    close()
+    return spans
+  }
+
   /// The characters as one text, a line a row.
   public var text: String {
     lines.joined(separator: "\n")
@@ -65,7 +87,8 @@ extension Grid {
     case "‘", "’", "′": return "'"
     case "“", "”", "″": return "\""
     case "×": return "x"
-    case "·", "•", "∙": return "."
+    case "·", "∙": return "."
+    case "•": return "*"
     case "≤", "←", "◀", "‹": return "<"
     case "≥", "→", "▶", "›": return ">"
     case "↑", "▲": return "^"

@@ -37,6 +37,9 @@ extension Key {
     (.pageDown, "PgDn"), (.character(" "), "Space"), (.resize, "Resize"),
   ]
 
+  /// The names of keys that go by a word.
+  public static var wordNames: [String] { words.map(\.name) }
+
   /// What the key is called in help and key files: `j`, `Ctrl-L`, `PgDn`, `F1`.
   public var name: String {
     if let word = Self.words.first(where: { $0.key == self }) { return word.name }

@@ -13,6 +13,24 @@ public struct Color: Hashable, Sendable {
   /// A colour of the 256-colour palette (xterm's numbering).
   public static func palette(_ index: UInt8) -> Color { Color(Int16(index)) }
 
+  /// The colour of the 256-colour cube and its greys (xterm) nearest to one of 24 bits.
+  ///
+  /// - Parameters: red, green and blue from 0 to 255.
+  public static func nearest(red: Int, green: Int, blue: Int) -> Color {
+    let steps = [0, 95, 135, 175, 215, 255]
+    func step(_ value: Int) -> Int {
+      steps.indices.min { abs(steps[$0] - value) < abs(steps[$1] - value) } ?? 0
+    }
+    func distance(_ r: Int, _ g: Int, _ b: Int) -> Int {
+      (r - red) * (r - red) + (g - green) * (g - green) + (b - blue) * (b - blue)
+    }
+    let (r, g, b) = (step(red), step(green), step(blue))
+    let grey = min(23, max(0, ((red + green + blue) / 3 - 3) / 10))
+    let level = 8 + 10 * grey
+    let isGrey = distance(level, level, level) < distance(steps[r], steps[g], steps[b])
+    return .palette(UInt8(isGrey ? 232 + grey : 16 + 36 * r + 6 * g + b))
+  }
+
   /// What the terminal draws with when told nothing.
   public static let standard = Color(-1)
   public static let black = Color(0)

@@ -119,6 +119,19 @@ public final class TerminalSession {
     painter.paint(grid, cursor: cursor, showsCursor: showsCursor)
   }
 
+  /// Hands a text to the clipboard of the terminal, where it takes that (OSC 52 of xterm's control
+  /// sequences); no terminal says whether it did.
+  public func copy(_ text: String) {
+    guard isOpen else { return }
+    let bytes = Array("\u{1B}]52;c;\(Base64.text(Array(text.utf8)))\u{07}".utf8)
+    var offset = 0
+    while offset < bytes.count {
+      let written = bytes[offset...].withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
+      guard written > 0 || errno == EINTR else { return }
+      offset += max(0, written)
+    }
+  }
+
   /// Makes the next `paint` write everything, whatever is thought to be on the screen.
   public func repaintAll() {
     guard isOpen else { return }

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Catalog
 import Dashboard
 import Planning
 import Quantities
 import Terminal
+import Workload
 
 #if canImport(Glibc)
   import Glibc
@@ -20,7 +22,11 @@ struct DashboardCommand: ParsableCommand {
     usage: """
       plan dashboard
       plan dashboard --budget 50M --model llama-3.1-70b --tokens 15T
+      plan dashboard big-run.toml
       """)
+
+  @Argument(help: "A scenario file to open; options on the line stand over it.")
+  var file: String?
 
   @OptionGroup(title: "The question")
   var question: ScenarioOptions
@@ -31,11 +37,14 @@ struct DashboardCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Draw in colour; NO_COLOR switches it off as well.")
   var color: Bool?
 
+  @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
+  var leavesMouse = false
+
   func run() throws {
     let options = TerminalOptions(
       usesColor: TerminalSupport.usesColor(flag: color, environment: Self.environment),
-      forcesAscii: ascii)
-    try Self.open(question, options)
+      usesMouse: !leavesMouse, forcesAscii: ascii)
+    try Self.open(question, file: file, options)
   }
 
   /// The budget it opens with when none was given.
@@ -44,21 +53,29 @@ struct DashboardCommand: ParsableCommand {
   /// Opens the dashboard as `plan` does without options.
   static func open(_ question: ScenarioOptions) throws {
     let usesColor = TerminalSupport.usesColor(environment: environment)
-    try open(question, TerminalOptions(usesColor: usesColor))
+    try open(question, TerminalOptions(usesColor: usesColor, usesMouse: true))
   }
 
   /// Shows the dashboard for a question.
   ///
   /// - Throws: `UsageError` where no dashboard can be shown or the question can't be asked; the
   ///   terminal is untouched then.
-  private static func open(_ question: ScenarioOptions, _ options: TerminalOptions) throws {
+  private static func open(
+    _ question: ScenarioOptions, file path: String? = nil, _ options: TerminalOptions
+  ) throws {
     let refusal = TerminalSupport.refusal(
       environment: environment, inputIsTerminal: isatty(STDIN_FILENO) == 1,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1)
     if let refusal { throw unable(refusal) }
     let catalog = try question.makeCatalog()
-    let scenario = try question.makeScenario(catalog, budgetDollars: openingBudgetDollars)
+    let files = DashboardFiles(catalog: catalog, budgetDollars: openingBudgetDollars)
+    let file = try (path ?? question.scenario).map { try files.read($0) }
+    let settings = (file?.settings ?? ScenarioSettings()).overlaid(with: try question.settings())
+    let scenario = try files.scenario(settings)
     let planner = Planner(catalog: catalog)
+    let preferences = Preferences.load()
+    var options = options
+    options.usesMouse = options.usesMouse && preferences.settings.usesMouse
     try MainActor.assumeIsolated {
       let session: TerminalSession
       do throws(TerminalError) {
@@ -67,14 +84,26 @@ struct DashboardCommand: ParsableCommand {
         throw unable(error.description)
       }
       defer { session.close() }
-      let budget = Money(dollars: scenario.budgetDollars)
-      var loop = DashboardLoop(session: session, budget: budget) { budget in
-        var asked = scenario
-        asked.budgetDollars = budget.dollars
-        return PlanFace(planner.plan(asked))
+      var setup = DashboardSetup(
+        scenario: scenario,
+        choices: InputChoices(
+          catalog: catalog, models: ModelPresets.all.map(\.id),
+          readFile: { try InputFile.bytes(at: $0) }),
+        appearance: .fitting(hasColor: session.colorCount > 0, hasUnicode: session.drawsUnicode),
+        size: session.size, today: today)
+      setup.file = file
+      setup.draft = DraftKeeper.leftBehind { try files.read($0, path: $1).scenario }
+      preferences.apply(to: &setup, hasColor: session.colorCount > 0)
+      var loop = DashboardLoop(session: session, setup: setup, files: files) {
+        PlanFace(planner.plan($0))
       }
       loop.run()
     }
+  }
+
+  /// The day it is, in Greenwich.
+  private static var today: CalendarDate {
+    CalendarDate(daysSinceEpoch: time(nil) / 86_400)
   }
 
   private static func unable(_ reason: String) -> UsageError {

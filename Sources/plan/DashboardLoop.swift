@@ -1,26 +1,37 @@
 import Dashboard
+import Planning
 import Quantities
 import Screen
 import Terminal
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Glues the terminal to the dashboard: keys and plans in, pictures out.
 @MainActor
 struct DashboardLoop {
   private let session: TerminalSession
   private let worker: ReplanWorker
+  private let files: DashboardFiles
+  private let drafts = DraftKeeper()
   private var state: DashboardState
+  /// Whether it was left with nothing to come back to.
+  private var isDone = false
 
-  /// - Parameter planner: makes the plan for a budget; called on another thread.
+  /// - Parameter planner: makes the plan of a scenario; called on another thread.
   init(
-    session: TerminalSession, budget: Money,
-    planner: @escaping @Sendable (Money) throws -> PlanFace
+    session: TerminalSession, setup: DashboardSetup, files: DashboardFiles,
+    planner: @escaping @Sendable (Scenario) throws -> PlanFace
   ) {
     self.session = session
     self.worker = ReplanWorker(waker: session.waker, planner: planner)
-    self.state = DashboardState(
-      awaiting: budget,
-      appearance: .fitting(hasColor: session.colorCount > 0, hasUnicode: session.drawsUnicode),
-      size: session.size)
+    self.files = files
+    self.state = DashboardState(setup)
   }
 
   /// Shows the dashboard until the user leaves it or the terminal goes away.
@@ -33,6 +44,8 @@ struct DashboardLoop {
         isRunning = take(event)
       }
     }
+    if isDone || !state.isUnsaved { drafts.drop() }
+    drafts.finish()
   }
 
   /// Takes an event; false when it is the last one.
@@ -55,15 +68,61 @@ struct DashboardLoop {
   }
 
   /// Carries out what the dashboard asks for; false when that is to end.
-  private func carryOut(_ effects: [Effect]) -> Bool {
+  private mutating func carryOut(_ effects: [Effect]) -> Bool {
     for effect in effects {
       switch effect {
-      case .quit: return false
+      case .quit:
+        isDone = true
+        return false
+      case .leave: return false
       case .suspend: session.suspend()
       case .repaint: session.repaintAll()
-      case .replan(let budget, let generation): worker.ask(budget, generation: generation)
+      case .replan(let scenario, let generation): worker.ask(scenario, generation: generation)
+      case .copy(let text): copy(text)
+      case .write(let file): write(file)
+      case .open(let path): open(path)
+      case .keepDraft(let scenario): drafts.keep(scenario)
+      case .dropDraft(let path): drafts.drop(path)
       }
     }
     return true
+  }
+
+  /// Hands a text to the terminal's clipboard and, as terminals give no answer, to a file.
+  private mutating func copy(_ text: String) {
+    session.copy(text)
+    let path = StateFolder.path(of: "clipboard.txt")
+    do {
+      try StateFolder.make()
+      try AtomicFile.write(text, to: path)
+      state.tell("Copied, if your terminal takes it (OSC 52); else it is in \(path).")
+    } catch {
+      state.tell("Handed to the terminal (OSC 52); no copy could be kept in \(path).")
+    }
+  }
+
+  /// Writes a file, after a question where one is there already.
+  private mutating func write(_ file: FileWrite) {
+    if !file.replaces, access(file.path, F_OK) == 0 { return state.receiveExisting(file) }
+    let text: String
+    switch file.content {
+    case .report(let format): text = state.face.report(format)
+    case .scenario(let scenario): text = state.fileText(of: scenario, path: file.path)
+    }
+    do {
+      try AtomicFile.write(text, to: file.path)
+      state.receiveWritten(file, text: text)
+      if case .scenario = file.content { drafts.keep(nil) }
+    } catch {
+      state.refuse(DashboardFiles.line(error))
+    }
+  }
+
+  private mutating func open(_ path: String) {
+    do {
+      _ = carryOut(state.receiveOpened(try files.read(path)))
+    } catch {
+      state.refuse(DashboardFiles.line(error))
+    }
   }
 }

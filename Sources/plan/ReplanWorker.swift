@@ -1,5 +1,5 @@
 import Dashboard
-import Quantities
+import Planning
 import Synchronization
 import Terminal
 
@@ -15,7 +15,7 @@ final class ReplanWorker: Sendable {
   }
 
   private struct Wish: Sendable {
-    let budget: Money
+    let scenario: Scenario
     let generation: Int
   }
 
@@ -26,17 +26,17 @@ final class ReplanWorker: Sendable {
   }
 
   private let desk = Mutex(Desk())
-  private let planner: @Sendable (Money) throws -> PlanFace
+  private let planner: @Sendable (Scenario) throws -> PlanFace
   private let waker: Waker
 
-  init(waker: Waker, planner: @escaping @Sendable (Money) throws -> PlanFace) {
+  init(waker: Waker, planner: @escaping @Sendable (Scenario) throws -> PlanFace) {
     self.waker = waker
     self.planner = planner
   }
 
   /// Asks for a plan; a wish not yet begun is replaced by this one.
-  func ask(_ budget: Money, generation: Int) {
-    let wish = Wish(budget: budget, generation: generation)
+  func ask(_ scenario: Scenario, generation: Int) {
+    let wish = Wish(scenario: scenario, generation: generation)
     let starts = desk.withLock { desk in
       guard !desk.isBusy else {
         desk.next = wish
@@ -60,7 +60,7 @@ final class ReplanWorker: Sendable {
   private func work(on first: Wish) {
     var wish: Wish? = first
     while let current = wish {
-      let result = Result { try planner(current.budget) }
+      let result = Result { try planner(current.scenario) }
       wish = desk.withLock { desk in
         desk.reply = Reply(generation: current.generation, result: result)
         let next = desk.next

@@ -1,3 +1,4 @@
+import Catalog
 import Planning
 import Quantities
 import Screen
@@ -8,17 +9,19 @@ import Screen
 enum FaceFixture {
   private static func option(
     _ id: String, _ route: Route, _ name: String, rank: Int?, millions: Double, days: Double,
-    fits: String = "80%", place: String = ""
+    fits: Double = 0.8, place: String = ""
   ) -> PlanFace.Option {
     var option = PlanFace.Option(id: id, route: route, name: name, place: place)
     option.rank = rank
-    option.chips = "2,048"
-    option.parameters = "31.2B"
-    option.loss = "1.998"
-    option.mfu = "38%"
-    option.days = "\(Int(days))"
-    option.dayCount = days
-    option.fits = fits
+    option.chips = 2048
+    option.parameters = 31.2e9
+    option.tokens = 1.2e12
+    option.flops = 2.4e23
+    option.loss = Percentiles(p10: 1.98, p50: 1.998, p90: 2.02)
+    option.utilization = Percentiles(p10: 0.34, p50: 0.38, p90: 0.42)
+    option.days = Percentiles(p10: days * 0.9, p50: days, p90: days * 1.2)
+    option.totalDays = days
+    option.chance = fits
     option.evidence = "C"
     option.cash = range(millions)
     option.economic = range(millions * 0.9)
@@ -43,6 +46,40 @@ enum FaceFixture {
     return option
   }
 
+  /// What else there is to know of an option.
+  private static func detail(_ id: String) -> PlanFace.Detail {
+    var detail = PlanFace.Detail()
+    guard !["g2", "t2"].contains(id) else { return detail }
+    detail.warnings = ["hard to get: 予約 needed (“cafe\u{301}” region)"]
+    detail.notIncluded = ["egress: no figure"]
+    detail.sources = [
+      .init(
+        figure: "Price of block", value: "1.25 USD per chip-hour", asOf: "2026-11-01", grade: "C",
+        address: "https://example.org/prices/of/blocks?and=a&long=address"),
+      .init(
+        figure: "Peak 16-bit rate", value: "667 TFLOP/s", asOf: "2026-03-01", grade: "C",
+        address: "https://example.org/chip", note: "dense, without sparsity"),
+      .init(
+        figure: "電力 price", value: "0.08 USD per kWh", asOf: "2025", grade: "D",
+        address: "recalled (unverified)"),
+    ]
+    detail.months = [
+      .init(year: 2026, month: 11, amount: Money(dollars: 30.9e6)),
+      .init(year: 2026, month: 12, amount: Money(dollars: 9.3e6)),
+      .init(year: 2027, month: 1, amount: Money(dollars: 1e6)),
+    ]
+    detail.strategy = "tensor 8, pipeline 4, data 64, ZeRO stage 1, micro-batch 1, bf16"
+    detail.step = [
+      .init("matrix products", .computing, seconds: 6.1),
+      .init("core attention", .computing, seconds: 0.7),
+      .init("tensor transfer", .communicating, seconds: 1.4),
+      .init("pipeline bubble", .waiting, seconds: 0.9),
+    ]
+    detail.memory = [.init("weights", gibibytes: 14.2), .init("activations", gibibytes: 31.9)]
+    detail.hardwareUtilization = 0.44
+    return detail
+  }
+
   /// Options in the order of a budget: more money turns the first two round.
   static func face(budgetMillions: Double = 50) -> PlanFace {
     var ranked = [
@@ -53,7 +90,7 @@ enum FaceFixture {
       option(
         "g3", .rentTPU, "v5p 1-year commitment", rank: 3, millions: 44, days: 75, place: "far"),
       option("o1", .buyGPU, "8x H100 server, kept 4 years", rank: 4, millions: 49, days: 160),
-      option("r1", .rentGPU, "p5 on demand 東京", rank: 5, millions: 49.5, days: 58, fits: "71%"),
+      option("r1", .rentGPU, "p5 on demand 東京", rank: 5, millions: 49.5, days: 58, fits: 0.71),
     ]
     if budgetMillions > 55 { ranked.swapAt(0, 1) }
     for index in ranked.indices { ranked[index].rank = index + 1 }
@@ -62,11 +99,12 @@ enum FaceFixture {
       ruledOut("t2", .rentTrainium, "Trn1 block", "deadline: 240 days needed, 180 allowed"),
     ]
     return PlanFace(
+      scenario: scenario(budgetMillions: budgetMillions),
       answer: "\(ranked[0].name) trains it for \(ranked[0].cash?.p50.short ?? "-") in "
-        + "\(ranked[0].days) days; the runner-up costs 7% more and takes two weeks longer.",
-      answerRoute: ranked[0].route, budget: Money(dollars: budgetMillions * 1e6),
+        + "\(Int(ranked[0].days?.p50 ?? 0)) days; the runner-up costs 7% more and takes two weeks longer.",
+      answerRoute: ranked[0].route,
       job: "some-model-70b, 15.0T tokens", catalogDate: "2026-11-23", evidence: "C",
-      deadlineDays: 180, ranked: ranked, ruledOut: out,
+      ranked: ranked, ruledOut: out,
       warnings: ["prices of v5p are 120 days old", "MFU of Trn2 rests on one published run"],
       explain: { id in
         [
@@ -75,17 +113,55 @@ enum FaceFixture {
           .field(label: "MFU", value: "38%", note: "34% to 42%"), .blank, .heading("Sources"),
           .field(label: "price", value: "$1.00 a chip-hour", note: "https://example.org, B"),
         ]
-      })
+      }, detail: { detail($0) }, report: { "report as \($0.rawValue)\n" })
   }
+
+  /// A question to draw: a model of its own and a deadline, the rest as by default.
+  static func scenario(budgetMillions: Double = 50) -> Scenario {
+    var scenario = Scenario(
+      budgetDollars: budgetMillions * 1e6, start: CalendarDate(daysSinceEpoch: 20_780))
+    scenario.model = .parameters(31.2e9)
+    scenario.deadline = TimeSpan(days: 180)
+    return scenario
+  }
+
+  static let choices: InputChoices = {
+    guard let catalog = try? Catalog() else { fatalError("the built-in tables have a fault") }
+    return InputChoices(
+      catalog: catalog, models: ["llama-3.1-8b", "llama-3.1-70b", "gpt3-175b"],
+      regions: ["us-east-1", "us-east5", "us-west4"], providers: ["aws", "gcp", "own"],
+      places: ["us-iowa", "us-texas"],
+      readFile: { path in throw InputError("\(path) is not there") })
+  }()
 
   /// A dashboard of some size, after some keys.
   static func state(
     _ width: Int, _ height: Int, face: PlanFace = face(), keys: [Key] = [],
-    appearance: Appearance = .fitting(hasColor: true, hasUnicode: true)
+    appearance: Appearance = .fitting(hasColor: true, hasUnicode: true),
+    settings: Settings = Settings()
   ) -> DashboardState {
-    var state = DashboardState(
-      face: face, appearance: appearance, size: Size(width: width, height: height))
+    var setup = DashboardSetup(
+      scenario: face.scenario, choices: choices, appearance: appearance,
+      size: Size(width: width, height: height), today: CalendarDate(daysSinceEpoch: 20_790))
+    setup.settings = settings
+    setup.themes = NamedTheme.builtIn
+    var state = DashboardState(setup, face: face)
     for key in keys { _ = state.handle(key) }
     return state
+  }
+}
+
+extension DashboardState {
+  /// Takes keys by their names, `j Enter`; `@tokens` goes to the input of that name.
+  ///
+  /// - Returns: what the loop would have to do.
+  @discardableResult
+  mutating func press(_ names: String) -> [Effect] {
+    names.split(separator: " ").flatMap { name -> [Effect] in
+      guard name.hasPrefix("@"),
+        let index = inputs.firstIndex(where: { $0.name == name.dropFirst() })
+      else { return Key(named: String(name)).map { handle($0) } ?? [] }
+      return press("7 g" + String(repeating: " j", count: index))
+    }
   }
 }

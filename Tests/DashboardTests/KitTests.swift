@@ -68,9 +68,8 @@ private let registry = ActionRegistry<Counter, CounterEffect>([
 
   @Test("Help lists every action with all its keys, and why one can't be used now")
   func help() {
-    let lines = registry.helpLines(Counter(), theme: .standard).map {
-      $0.map(\.text).joined()
-    }
+    let document = Document(registry.help(Counter()))
+    let lines = document.lines(width: 60, theme: .standard).map { $0.map(\.text).joined() }
     #expect(
       lines == [
         "k Up  Count up", "j     Count down  (not now: it is 0)", "? F1  Show this",

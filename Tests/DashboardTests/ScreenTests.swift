@@ -27,11 +27,52 @@ import Testing
       ("explain", [.down, .enter]), ("help", [.character("?")]), ("warnings", [.character("w")]),
       ("editing", [.character("e"), .control("u"), .character("6"), .character("x"), .enter]),
       ("stale", [.character("+")]), ("cash", [.character("m"), .character("v")]),
-      ("ruled-out", [.end]),
+      ("ruled-out", [.end]), ("sources", [.character("a")]),
+      ("compare", [.character(" "), .down, .character("c")]),
+      ("compare-ruled-out", [.character(" "), .end, .character("c")]),
+      ("baseline", [.character("b"), .down]), ("filter", [.character("/"), .character("v")]),
+      ("palette", [.character(":")] + "undo".map { .character($0) }),
+      ("sorted", [.character("s"), .character("s"), .character("S"), .character("t")]),
+      (
+        "p90-per-day",
+        [.character("p"), .character("p")] + Array(repeating: .character("t"), count: 3)
+      ),
+      ("searched", [.enter, .character("/"), .character("m"), .character("f"), .enter]),
     ]
     for (name, keys) in pages {
       Golden.check(Frame(of: FaceFixture.state(100, 24, keys: keys)).grid.text, "page-\(name)")
     }
+  }
+
+  private static let sizes = [(60, 16), (80, 24), (120, 40), (160, 48), (300, 80)]
+
+  @Test("Every pane at every size, in focus", arguments: Pane.allCases)
+  func panes(pane: Pane) {
+    let key = Key.character(pane.digit)
+    let screens = Self.sizes.map { width, height in
+      "== \(width)x\(height)\n" + Frame(of: FaceFixture.state(width, height, keys: [key])).grid.text
+    }
+    Golden.check(screens.joined(separator: "\n"), "pane-\(pane)")
+  }
+
+  @Test("Styles of every pane with colours and without", arguments: Pane.allCases)
+  func paneStyles(pane: Pane) {
+    let keys: [Key] = [.character(pane.digit), .character("z")]
+    let maps = [true, false].map { hasColor in
+      let appearance = Appearance.fitting(hasColor: hasColor, hasUnicode: true)
+      let state = FaceFixture.state(80, 24, keys: keys, appearance: appearance)
+      return "== \(hasColor ? "with" : "without") colour\n" + Frame(of: state).grid.styleMap
+    }
+    Golden.check(maps.joined(separator: "\n"), "styles-pane-\(pane)")
+  }
+
+  @Test("Every arrangement of panes at every size", arguments: [1, 2, 3])
+  func arrangements(steps: Int) {
+    let keys = Array(repeating: Key.character("]"), count: steps)
+    let screens = Self.sizes.map { width, height in
+      "== \(width)x\(height)\n" + Frame(of: FaceFixture.state(width, height, keys: keys)).grid.text
+    }
+    Golden.check(screens.joined(separator: "\n"), "layout-\(Preset.allCases[steps].rawValue)")
   }
 
   @Test("Where nothing fits, the reasons are what is shown")

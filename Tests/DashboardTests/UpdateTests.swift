@@ -30,21 +30,28 @@ import Testing
     arguments: [
       ("e Ctrl-U 6 0 M Enter", 60e6, nil), ("e Ctrl-U 6 0 M Esc", nil, nil),
       ("e Ctrl-U 6 x Enter", nil, "6x"), ("e Ctrl-U 0 Enter", nil, "more than 0"),
+      ("}", 130e6, nil), ("} {", 50e6, nil),
       ("e Ctrl-U - 5 Enter", nil, "more than 0"), ("e Enter", nil, nil), ("+", 55e6, nil),
       ("-", 45.5e6, nil), ("+ + -", 55e6, nil), ("+ u", 50e6, nil), ("+ + u Ctrl-R", 60.5e6, nil),
       ("u", nil, "nothing to undo"),
     ] as [(String, Double?, String?)])
   func budget(names: String, asked: Double?, complaint: String?) {
     var state = FaceFixture.state(80, 24)
-    let effects = pressed(keys(names), on: &state)
+    let effects = pressed(keys(names), on: &state).filter {
+      if case .replan = $0 { return true }
+      return false
+    }
     let last = effects.last
     #expect((last == nil) == (asked == nil))
     if let asked {
-      #expect(last == .replan(Money(dollars: asked), generation: effects.count))
-      #expect(state.budget.dollars == asked && state.isStale)
+      #expect(
+        last
+          == .replan(
+            FaceFixture.scenario(budgetMillions: asked / 1e6), generation: effects.count))
+      #expect(state.scenario.budgetDollars == asked && state.isStale)
     }
-    #expect((state.message == nil) == (complaint == nil))
-    #expect(state.message?.text.contains(complaint ?? "") ?? true)
+    let said = state.prompt?.note ?? state.message
+    if let complaint { #expect(said?.text.contains(complaint) == true) }
   }
 
   @Test("A new plan keeps the selected option selected, on its line, and marks what moved")
@@ -67,12 +74,12 @@ import Testing
   func lateReply() {
     var state = FaceFixture.state(80, 24, keys: keys("+ +"))
     state.receive(FaceFixture.face(budgetMillions: 60), generation: 1)
-    #expect(state.isStale && state.face.budget.dollars == 50e6)
+    #expect(state.isStale && state.face.scenario.budgetDollars == 50e6)
     state.receiveFailure("no", generation: 1)
     #expect(state.isStale && state.message == nil)
     state.receiveFailure("The catalogue is gone.", generation: 2)
     #expect(!state.isStale && state.message?.isError == true)
-    #expect(state.budget.dollars == 50e6)
+    #expect(state.scenario.budgetDollars == 50e6)
   }
 
   @Test("When the selected option has gone, the one in its place is selected")
@@ -100,11 +107,12 @@ import Testing
   func interrupting() {
     var state = FaceFixture.state(80, 24, keys: keys("+"))
     #expect(state.handle(.control("c")) == [])
-    #expect(!state.isStale && state.budget.dollars == 50e6)
+    #expect(!state.isStale && state.scenario.budgetDollars == 50e6)
     state.receive(FaceFixture.face(budgetMillions: 60), generation: 1)
-    #expect(state.face.budget.dollars == 50e6)
+    #expect(state.face.scenario.budgetDollars == 50e6)
     #expect(pressed(keys("j Ctrl-C"), on: &state) == [])
     #expect(state.handle(.control("c")) == [.quit])
+    #expect(pressed(keys("+ Ctrl-C Ctrl-C"), on: &state).last == .quit)
   }
 
   @Test(
@@ -123,15 +131,15 @@ import Testing
   func unseen() {
     var state = FaceFixture.state(59, 16)
     #expect(pressed(keys("j e 6 0 M Enter + v ?"), on: &state) == [])
-    #expect(state.selectedID == "t1" && state.page == .main && state.budget.dollars == 50e6)
+    #expect(state.selectedID == "t1" && state.page == .main && state.scenario.budgetDollars == 50e6)
     #expect(pressed(keys("Ctrl-Z Ctrl-L"), on: &state) == [.suspend, .repaint])
   }
 
   @Test(
     "Every action's name and key is there once a page, and every key of the keymap does something")
   func registry() {
-    for page in [Page.main, .explain] {
-      let registry = Actions.registry(for: page)
+    for mode in [Mode.main, .reading] {
+      let registry = Actions.registry(for: mode)
       #expect(registry.actions.allSatisfy { !$0.help.isEmpty && !$0.keys.isEmpty })
       let names = "j k Up Down g G Home End PgUp PgDn Enter q ? F1 Ctrl-L Ctrl-Z Ctrl-C"
       for key in keys(names) { #expect(registry.action(for: key) != nil, "\(key.name)") }
@@ -152,8 +160,8 @@ import Testing
     var state = FaceFixture.state(80, 24)
     for _ in 0..<400 {
       for effect in state.handle(names[next(names.count)]) {
-        guard case .replan(let budget, let generation) = effect, next(3) > 0 else { continue }
-        var face = FaceFixture.face(budgetMillions: budget.dollars / 1e6)
+        guard case .replan(let scenario, let generation) = effect, next(3) > 0 else { continue }
+        var face = FaceFixture.face(budgetMillions: scenario.budgetDollars / 1e6)
         if next(4) == 0 { face.ranked.removeLast(next(5)) }
         if next(4) == 0 { face.ruledOut = [] }
         state.receive(face, generation: generation)

@@ -32,6 +32,16 @@ public struct Action<State, Effect>: Sendable {
   }
 }
 
+extension Action {
+  /// The same action on other keys.
+  func withKeys(_ keys: [Key]) -> Action {
+    Action(
+      name, keys: keys, help: help, hint: hint,
+      hintKeys: keys == self.keys ? hintKeys : keys.first?.name ?? "",
+      disabledReason: disabledReason, perform: perform)
+  }
+}
+
 /// What came of a key.
 public enum Dispatch<Effect> {
   /// The action ran; these effects are for the loop to carry out.
@@ -72,6 +82,16 @@ public struct ActionRegistry<State, Effect>: Sendable {
   /// Runs the action of a key, unless it is disabled.
   public func dispatch(_ key: Key, on state: inout State) -> Dispatch<Effect> {
     guard let action = action(for: key) else { return .unknown }
+    return run(action, on: &state)
+  }
+
+  /// Runs an action by its name, unless it is disabled.
+  public func dispatch(named name: String, on state: inout State) -> Dispatch<Effect> {
+    guard let action = action(named: name) else { return .unknown }
+    return run(action, on: &state)
+  }
+
+  private func run(_ action: Action<State, Effect>, on state: inout State) -> Dispatch<Effect> {
     if let reason = action.disabledReason(state) { return .refused(reason) }
     return .done(action.perform(&state))
   }
@@ -80,8 +100,10 @@ public struct ActionRegistry<State, Effect>: Sendable {
   ///
   /// The last hint (help, by custom) is kept as others are dropped.
   public func footer(_ state: State, width: Int, theme: Theme) -> [Span] {
-    let hints = actions.filter { $0.hint != nil && $0.disabledReason(state) == nil }
-      .map { (key: $0.hintKeys, hint: $0.hint ?? "") }
+    let hints = actions.filter {
+      $0.hint != nil && !$0.hintKeys.isEmpty && $0.disabledReason(state) == nil
+    }
+    .map { (key: $0.hintKeys, hint: $0.hint ?? "") }
     guard let last = hints.last else { return [] }
     func columns(_ hint: (key: String, hint: String)) -> Int {
       DisplayWidth.of(hint.key) + 1 + DisplayWidth.of(hint.hint)
@@ -102,16 +124,11 @@ public struct ActionRegistry<State, Effect>: Sendable {
   }
 
   /// The lines of a help screen: keys, what they do, and why not now.
-  public func helpLines(_ state: State, theme: Theme) -> [[Span]] {
-    let keys = actions.map { $0.keys.map(\.name).joined(separator: " ") }
-    let width = min(24, (keys.map { DisplayWidth.of($0) }.max() ?? 0)) + 2
-    return zip(actions, keys).map { action, keys in
-      let padding = String(repeating: " ", count: max(1, width - DisplayWidth.of(keys)))
-      var line = [Span(keys, theme.key), Span(padding + action.help, theme.label)]
-      if let reason = action.disabledReason(state) {
-        line.append(Span("  (not now: \(reason))", theme.muted))
-      }
-      return line
+  public func help(_ state: State) -> [Document.Item] {
+    actions.map { action in
+      let reason = action.disabledReason(state).map { "(not now: \($0))" }
+      return .key(
+        action.keys.map(\.name).joined(separator: " "), help: action.help, note: reason ?? "")
     }
   }
 }

@@ -8,8 +8,14 @@ public struct Document: Hashable, Sendable {
     case paragraph(String)
     /// A value with its name before it, and what qualifies it after it, dimmed.
     case field(label: String, value: String, note: String = "")
+    /// A key and what it does; `note` says why not now.
+    case key(String, help: String, note: String)
     /// A line as it is, cut where it does not fit.
     case line([Span])
+    /// A table with its header, as wide as there is room.
+    case table(Table)
+    /// Amounts with bars; `style` is that of the bars.
+    case bars(BreakdownChart, style: Style, level: ChartLevel)
     /// A line that keeps its blanks where it fits, and is broken under its own margin where not.
     case text(String)
     case blank
@@ -24,8 +30,11 @@ public struct Document: Hashable, Sendable {
   /// The lines of the document at a width.
   public func lines(width: Int, theme: Theme) -> [[Span]] {
     let labels = items.map { item in
-      if case .field(let label, value: _, note: _) = item { return DisplayWidth.of(label) }
-      return 0
+      switch item {
+      case .field(let label, value: _, note: _): return DisplayWidth.of(label)
+      case .key(let label, help: _, note: _): return DisplayWidth.of(label)
+      default: return 0
+      }
     }
     let indent = min(labels.max() ?? 0, max(0, width / 3)) + 2
     return items.flatMap { item -> [[Span]] in
@@ -34,10 +43,23 @@ public struct Document: Hashable, Sendable {
       case .paragraph(let text):
         return Paragraph.lines(text, width: width).map { [Span($0, theme.label)] }
       case .line(let spans): return [spans]
+      case .table(let table):
+        return Self.drawn(width: width, height: table.rows.count + 1) { grid in
+          table.draw(on: &grid, in: grid.bounds, selection: nil, top: 0, theme: theme)
+        }
+      case .bars(let chart, let style, let level):
+        return Self.drawn(width: width, height: chart.lines.count + 1) { grid in
+          let appearance = Appearance(theme: theme, glyphs: .unicode, chartLevel: level)
+          chart.draw(on: &grid, in: grid.bounds, style: style, appearance: appearance)
+        }
       case .text(let text): return Self.textLines(text, width: width, theme: theme)
       case .blank: return [[]]
       case .field(let label, let value, let note):
-        return fieldLines(label, value, note, indent: indent, width: width, theme: theme)
+        return fieldLines(
+          Span(label, theme.muted), value, note, indent: indent, width: width, theme: theme)
+      case .key(let key, let help, let note):
+        return fieldLines(
+          Span(key, theme.key), help, note, indent: indent, width: width, theme: theme)
       }
     }
   }
@@ -52,9 +74,9 @@ public struct Document: Hashable, Sendable {
   }
 
   private func fieldLines(
-    _ label: String, _ value: String, _ note: String, indent: Int, width: Int, theme: Theme
+    _ label: Span, _ value: String, _ note: String, indent: Int, width: Int, theme: Theme
   ) -> [[Span]] {
-    let name = DisplayWidth.clip(label, to: max(0, indent - 2))
+    let name = DisplayWidth.clip(label.text, to: max(0, indent - 2))
     let room = max(1, width - indent)
     let texts =
       Paragraph.lines(value, width: room).map { ($0, theme.label) }
@@ -68,8 +90,17 @@ public struct Document: Hashable, Sendable {
     return rows.enumerated().map { index, spans in
       let head = index == 0 ? name : ""
       let padding = String(repeating: " ", count: indent - DisplayWidth.of(head))
-      return [Span(head, theme.muted), Span(padding)] + spans
+      return [Span(head, label.style), Span(padding)] + spans
     }
+  }
+
+  /// The lines of what draws itself on a grid.
+  private static func drawn(
+    width: Int, height: Int, _ draw: (inout Grid) -> Void
+  ) -> [[Span]] {
+    var grid = Grid(width: width, height: height)
+    draw(&grid)
+    return (0..<height).map { grid.spans(ofRow: $0) }
   }
 
   /// Draws the lines from `top` on.

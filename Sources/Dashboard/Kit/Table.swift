@@ -44,7 +44,7 @@ public enum TableRow: Hashable, Sendable {
 
 /// A table that fits itself to any width: columns are as wide as what is in them, the least
 /// important are left out where they don't fit, and the header stays on top.
-public struct Table: Sendable {
+public struct Table: Hashable, Sendable {
   public let columns: [TableColumn]
   public let rows: [TableRow]
 
@@ -80,6 +80,16 @@ public struct Table: Sendable {
       spare -= given
       return (index, smallest(index) + given)
     }
+  }
+
+  /// The column at so many cells from the left edge; nil between columns.
+  public func column(at offset: Int, width: Int) -> Int? {
+    var start = Self.markWidth
+    for (index, columnWidth) in fit(width: width - Self.markWidth) {
+      if offset >= start, offset < start + columnWidth { return index }
+      start += columnWidth + Self.gap
+    }
+    return nil
   }
 
   /// Draws header and rows in a rectangle.

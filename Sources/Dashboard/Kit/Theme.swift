@@ -51,11 +51,16 @@ public struct Theme: Hashable, Sendable {
     return theme
   }
 
-  private static var roles: [WritableKeyPath<Theme, Style>] {
+  private static var roles: [WritableKeyPath<Theme, Style>] { namedRoles.map(\.path) }
+
+  /// Every role under the name it has in theme files.
+  static var namedRoles: [(name: String, path: WritableKeyPath<Theme, Style>)] {
     [
-      \.title, \.answer, \.heading, \.label, \.selected, \.border, \.focusedBorder, \.muted,
-      \.warning, \.bad, \.good, \.key, \.field, \.trainium, \.googleTPU, \.ownServers,
-      \.rentedGPU,
+      ("title", \.title), ("answer", \.answer), ("heading", \.heading), ("label", \.label),
+      ("selected", \.selected), ("border", \.border), ("focused-border", \.focusedBorder),
+      ("muted", \.muted), ("warning", \.warning), ("bad", \.bad), ("good", \.good),
+      ("key", \.key), ("field", \.field), ("trainium", \.trainium),
+      ("google-tpu", \.googleTPU), ("own-servers", \.ownServers), ("rented-gpu", \.rentedGPU),
     ]
   }
 }

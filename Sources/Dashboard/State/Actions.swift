@@ -4,16 +4,34 @@ import Screen
 typealias DashboardAction = Action<DashboardState, Effect>
 typealias DashboardRegistry = ActionRegistry<DashboardState, Effect>
 
-/// Everything that can be done, by page. Help, footer and dispatch all read these lists.
+/// Which set of keys holds.
+enum Mode: Hashable, Sendable, CaseIterable {
+  case main
+  /// A page of text.
+  case reading
+  /// A list that lies over the page.
+  case picking
+  /// A list that is searched by typing.
+  case finding
+}
+
+/// Everything that can be done, by mode. Help, footer and dispatch all read these lists.
 enum Actions {
-  /// The actions of a page, those that work everywhere last.
-  static func registry(for page: Page) -> DashboardRegistry {
-    page == .main ? main : reading
+  /// The actions of a mode, those that work everywhere last.
+  static func registry(for mode: Mode) -> DashboardRegistry {
+    switch mode {
+    case .main: main
+    case .reading: reading
+    case .picking: picking
+    case .finding: finding
+    }
   }
 
   private static let main = DashboardRegistry(
-    moving + changing + looking + everywhere)
-  private static let reading = DashboardRegistry(scrolling + everywhere)
+    moving + changing + undoing + looking + panes + files + everywhere)
+  private static let reading = DashboardRegistry(scrolling + undoing + everywhere)
+  private static let picking = DashboardRegistry(pickingKeys + steering)
+  private static let finding = DashboardRegistry(findingKeys + steering)
 
   private static let moving: [DashboardAction] = [
     action("row.next", [.character("j"), .down], "Next row, or scroll the pane in focus") {
@@ -27,22 +45,139 @@ enum Actions {
     },
     action("page.up", [.pageUp, .control("u")], "One page up") { $0.move(by: -$0.pageLength) },
     DashboardAction(
-      "row.explain", keys: [.enter], help: "Explain how the option's numbers came to be",
-      hint: "explain", disabledReason: { $0.selected == nil ? "no option is selected" : nil },
-      perform: { $0.open(.explain) }),
+      "row.open", keys: [.enter],
+      help: "Explain how the option's numbers came to be, or edit the input", hint: "open",
+      disabledReason: {
+        $0.focus != .inputs && $0.selected == nil ? "no option is selected" : nil
+      },
+      perform: { $0.openSelected() }),
+  ]
+
+  private static let changing: [DashboardAction] = [
+    DashboardAction(
+      "value.edit", keys: [.character("e")],
+      help: "Edit the input under the cursor, outside the inputs the budget", hint: "edit",
+      perform: { $0.editField() }),
+    nudge("value.raise", [.character("+"), .character("=")], "One step up", steps: 1, hints: true),
+    nudge("value.lower", [.character("-")], "One step down", steps: -1),
+    nudge("value.raiseFar", [.character("}")], "Ten steps up", steps: 10),
+    nudge("value.lowerFar", [.character("{")], "Ten steps down", steps: -10),
+    DashboardAction(
+      "value.reset", keys: [.character("r")], help: "Set it back to what it was at the start",
+      disabledReason: { $0.isChanged($0.field) ? nil : "\($0.field.label) was not changed" },
+      perform: { $0.resetField() }),
+    DashboardAction(
+      "scenario.reset", keys: [.character("R")],
+      help: "Set all inputs back to what they were at the start; asks first",
+      disabledReason: { $0.scenario == $0.history.origin ? "nothing was changed" : nil },
+      perform: { state in
+        let text = "Set all inputs back to what they were at the start?"
+        state.question = Question(subject: .resetScenario, text: text)
+        return []
+      }),
+  ]
+
+  private static func nudge(
+    _ name: String, _ keys: [Key], _ help: String, steps: Int, hints: Bool = false
+  ) -> DashboardAction {
+    DashboardAction(
+      name, keys: keys, help: "\(help): the input under the cursor, else the budget",
+      hint: hints ? "step" : nil, hintKeys: "+/-",
+      disabledReason: { state in
+        state.field.nudge == nil ? "\(state.field.label) has no steps; e edits it" : nil
+      },
+      perform: { $0.nudge(by: steps) })
+  }
+
+  private static let undoing: [DashboardAction] = [
+    DashboardAction(
+      "change.undo", keys: [.character("u")], help: "Undo the last change", hint: "undo",
+      disabledReason: { $0.history.canUndo ? nil : "nothing to undo" },
+      perform: { $0.undo() }),
+    DashboardAction(
+      "change.redo", keys: [.control("r")], help: "Do the undone change again",
+      disabledReason: { $0.history.canRedo ? nil : "nothing to redo" },
+      perform: { $0.redo() }),
+    DashboardAction(
+      "history.show", keys: [.character("H")], help: "Show every change of an input",
+      perform: { state in state.page == .history ? state.close() : state.open(.history) }),
+  ]
+
+  private static let files: [DashboardAction] = [
+    DashboardAction(
+      "plan.export", keys: [.character("x")],
+      help: "Write the plan to a file, the same bytes as the batch command", hint: "export",
+      disabledReason: {
+        $0.isStale || !$0.hasPlan ? "the plan is still being worked out" : nil
+      },
+      perform: { $0.openExport() }),
+    DashboardAction(
+      "scenario.save", keys: [.control("s")], help: "Save the inputs to a file",
+      perform: { $0.save() }),
+    DashboardAction(
+      "scenario.open", keys: [.character("o")],
+      help: "Take up the draft that was found, or open a file of inputs",
+      perform: { $0.offer == nil ? $0.promptOpen() : $0.takeDraft() }),
   ]
 
   private static let looking: [DashboardAction] = [
-    action("pane.next", [.tab], "Next pane") { $0.moveFocus(by: 1) },
-    action("pane.previous", [.backTab], "Previous pane") { $0.moveFocus(by: -1) },
     action("cost.switch", [.character("m")], "Switch between economic cost and cash", "cost") {
-      $0.costKind = $0.costKind.other
+      $0.relist { $0.costKind = $0.costKind.other }
+      $0.message = Message("Costs are \($0.costKind.meaning).")
+    },
+    action(
+      "cost.unit", [.character("t")],
+      "Cost in total, per 1e21 FLOP, per billion tokens, or per day"
+    ) {
+      $0.relist { $0.unit = $0.unit.next }
+      $0.message = Message("Costs \($0.view.unit.title).")
+    },
+    action("percentile.switch", [.character("p")], "Show p50, p10 or p90 of what is uncertain") {
+      $0.relist { $0.percentile = $0.percentile.next }
+      $0.message = Message("\($0.view.percentile.meaning).")
+    },
+    action("sort.next", [.character("s")], "Order by the next column", "sort") {
+      $0.sort(by: $0.view.sort.next)
+    },
+    action("sort.reverse", [.character("S")], "The order the other way round") {
+      $0.relist { $0.isReversed.toggle() }
     },
     DashboardAction(
+      "row.pin", keys: [.character(" ")], help: "Pin the option for comparison, or let it go",
+      hint: "pin", disabledReason: noOption, perform: { $0.togglePin() }),
+    DashboardAction(
+      "row.baseline", keys: [.character("b")],
+      help: "Show costs against the option, or against none", disabledReason: noOption,
+      perform: { $0.toggleBaseline() }),
+    DashboardAction(
+      "rows.compare", keys: [.character("c")],
+      help: "Compare the pinned option, or else the best, with the one under the cursor",
+      hint: "compare",
+      disabledReason: { $0.compared == nil ? "there are no two options to compare" : nil },
+      perform: { $0.open(.compare) }),
+    DashboardAction(
+      "row.copy", keys: [.character("y")], help: "Copy the option as a sentence",
+      disabledReason: noOption,
+      perform: { state in state.sentence.map { [.copy($0)] } ?? [] }),
+    action("filter.edit", [.character("/")], "Show only options with the words typed", "filter") {
+      $0.editFilter()
+    },
+    DashboardAction(
+      "match.next", keys: [.character("n")], help: "Next of the options found",
+      disabledReason: noFilter, perform: { $0.moveToMatch(by: 1) }),
+    DashboardAction(
+      "match.previous", keys: [.character("N")], help: "Previous of the options found",
+      disabledReason: noFilter, perform: { $0.moveToMatch(by: -1) }),
+    DashboardAction(
       "ruledout.toggle", keys: [.character("v")], help: "Show or hide what is ruled out",
-      hint: "ruled out",
       disabledReason: { $0.face.ruledOut.isEmpty ? "nothing is ruled out" : nil },
-      perform: { $0.toggleRuledOut() }),
+      perform: { state in
+        state.relist { $0.showsRuledOut.toggle() }
+        return []
+      }),
+    action("sources.show", [.character("a")], "Read where every figure comes from") {
+      _ = $0.open(.sources)
+    },
     DashboardAction(
       "warnings.show", keys: [.character("w")],
       help: "Read the warnings, and what would change the answer", hint: "warnings",
@@ -50,60 +185,147 @@ enum Actions {
         $0.face.warnings.isEmpty && $0.face.flips.isEmpty ? "there are no warnings" : nil
       },
       perform: { $0.open(.warnings) }),
-    action("places.toggle", [.character("P")], "One row for each place, or one for all", "places") {
-      $0.togglePlaces()
+    action("places.toggle", [.character("P")], "One row for each place, or one for all") {
+      $0.relist { $0.showsPlaces.toggle() }
+      $0.moves = [:]
     },
     action("chart.level", [.character("B")], "Charts in braille, blocks or ASCII") {
       $0.switchChartLevel()
     },
+    action("chart.frontier", [.character("f")], "Join the options that no other one beats") {
+      $0.showsFrontier.toggle()
+      $0.message = Message($0.showsFrontier ? "The frontier is drawn." : "No frontier is drawn.")
+    },
   ]
 
-  private static let changing: [DashboardAction] = [
-    action("budget.edit", [.character("e")], "Type another budget (60M, 2.5B, 750k)", "budget") {
-      $0.editing = TextField($0.budget.short.filter { $0 != "$" })
-    },
-    DashboardAction(
-      "budget.raise", keys: [.character("+"), .character("=")], help: "Raise the budget by 10%",
-      hint: "10%", hintKeys: "+/-", perform: { $0.nudgeBudget(by: 1.1) }),
-    DashboardAction(
-      "budget.lower", keys: [.character("-")], help: "Lower the budget by 10%",
-      perform: { $0.nudgeBudget(by: 1 / 1.1) }),
-    DashboardAction(
-      "change.undo", keys: [.character("u")], help: "Undo the last change", hint: "undo",
-      disabledReason: { $0.undoable.isEmpty ? "nothing to undo" : nil },
-      perform: { $0.undo() }),
-    DashboardAction(
-      "change.redo", keys: [.control("r")], help: "Do the undone change again",
-      disabledReason: { $0.redoable.isEmpty ? "nothing to redo" : nil },
-      perform: { $0.redo() }),
-  ]
+  private static let noOption: @Sendable (DashboardState) -> String? = {
+    $0.selected == nil ? "no option is selected" : nil
+  }
+
+  private static let noFilter: @Sendable (DashboardState) -> String? = {
+    $0.view.filter.isEmpty ? "nothing is looked for; / begins" : nil
+  }
+
+  private static let panes: [DashboardAction] =
+    [
+      action("pane.next", [.tab, .right, .character("l")], "Next pane", "pane") {
+        $0.moveFocus(by: 1)
+      },
+      action("pane.previous", [.backTab, .left, .character("h")], "Previous pane") {
+        $0.moveFocus(by: -1)
+      },
+      action("pane.zoom", [.character("z")], "Give the pane all the room, or take it back", "zoom")
+      {
+        $0.isZoomed.toggle()
+        $0.keepInView()
+      },
+      action("layout.next", [.character("]")], "Next arrangement of panes") {
+        $0.arrange($0.preset.stepped(by: 1))
+      },
+      action("layout.previous", [.character("[")], "Previous arrangement of panes") {
+        $0.arrange($0.preset.stepped(by: -1))
+      },
+      DashboardAction(
+        "view.back", keys: [.escape],
+        help: "Take back zoom, filter or order; let go of a draft that was found",
+        disabledReason: {
+          $0.offer != nil || $0.isZoomed || !$0.view.filter.isEmpty || $0.view.sort != .rank
+            || $0.view.isReversed
+            ? nil : "there is nothing to go back from"
+        },
+        perform: { $0.goBack() }),
+    ]
+    + Pane.allCases.map { pane in
+      action("pane.\(pane)", [.character(pane.digit)], "Go to the pane “\(pane.title)”") {
+        $0.focus(on: pane)
+      }
+    }
 
   private static let scrolling: [DashboardAction] = [
     action("line.next", [.character("j"), .down], "Scroll down") { $0.scroll(by: 1) },
     action("line.previous", [.character("k"), .up], "Scroll up") { $0.scroll(by: -1) },
     action("text.top", [.character("g"), .home], "To the top") { $0.scroll(by: -Int.max / 2) },
     action("text.bottom", [.character("G"), .end], "To the end") { $0.scroll(by: Int.max / 2) },
-    action("page.down", [.pageDown, .character(" ")], "One page down") {
+    action("page.down", [.pageDown, .character(" "), .control("d")], "One page down") {
       $0.scroll(by: $0.pageLength)
     },
-    action("page.up", [.pageUp, .character("b")], "One page up") { $0.scroll(by: -$0.pageLength) },
+    action("page.up", [.pageUp, .character("b"), .control("u")], "One page up") {
+      $0.scroll(by: -$0.pageLength)
+    },
+    action("search.edit", [.character("/")], "Look for words", "search") { $0.editSearch() },
+    DashboardAction(
+      "match.next", keys: [.character("n")], help: "Next place found",
+      disabledReason: { $0.search.isEmpty ? "nothing is looked for; / begins" : nil },
+      perform: { $0.scrollToMatch(by: 1) }),
+    DashboardAction(
+      "match.previous", keys: [.character("N")], help: "Previous place found",
+      disabledReason: { $0.search.isEmpty ? "nothing is looked for; / begins" : nil },
+      perform: { $0.scrollToMatch(by: -1) }),
+    DashboardAction(
+      "page.copy", keys: [.character("y")], help: "Copy the whole text",
+      perform: { state in [.copy(state.pageText)] }),
     action("page.close", [.escape, .enter, .backspace], "Back to the options", "back") {
       $0.close()
     },
   ]
 
-  private static let everywhere: [DashboardAction] = [
+  private static let pickingKeys: [DashboardAction] = [
+    action("item.next", [.character("j"), .down], "Next item") { $0.picker?.move(by: 1) },
+    action("item.previous", [.character("k"), .up], "Previous item") { $0.picker?.move(by: -1) },
+    action("item.first", [.character("g"), .home], "First item") {
+      $0.picker?.move(by: -Int.max / 2)
+    },
+    action("item.last", [.character("G"), .end], "Last item") { $0.picker?.move(by: Int.max / 2) },
+    action("page.down", [.pageDown], "One page down") { $0.picker?.move(by: 10) },
+    action("page.up", [.pageUp], "One page up") { $0.picker?.move(by: -10) },
+    action("item.toggle", [.character(" ")], "Tick or untick", "tick") { $0.picker?.toggle() },
+    action("item.all", [.character("a")], "Tick all, or none", "all or none") {
+      $0.picker?.toggleAll()
+    },
+    DashboardAction(
+      "picker.accept", keys: [.enter], help: "Take what is ticked", hint: "apply",
+      perform: { $0.acceptPicked() }),
+    action("picker.cancel", [.escape, .character("q")], "Leave it as it was", "cancel") {
+      $0.picker = nil
+    },
+  ]
+
+  /// Letters are for typing here.
+  private static let findingKeys: [DashboardAction] = [
+    action("item.next", [.down, .control("n"), .tab], "Next item") { $0.picker?.move(by: 1) },
+    action("item.previous", [.up, .control("p"), .backTab], "Previous item") {
+      $0.picker?.move(by: -1)
+    },
+    action("page.down", [.pageDown], "One page down") { $0.picker?.move(by: 10) },
+    action("page.up", [.pageUp], "One page up") { $0.picker?.move(by: -10) },
+    DashboardAction(
+      "picker.accept", keys: [.enter], help: "Do it", hint: "do it",
+      perform: { $0.acceptPicked() }),
+    action("picker.cancel", [.escape], "Do nothing", "cancel") { $0.picker = nil },
+  ]
+
+  private static let steering: [DashboardAction] = [
     action("screen.repaint", [.control("l")], "Paint the screen anew", effect: .repaint),
     action("program.suspend", [.control("z")], "Back to the shell; fg returns", effect: .suspend),
     DashboardAction(
       "program.interrupt", keys: [.control("c")], help: "Stop working out; twice quits",
       perform: { $0.interrupt() }),
-    action("program.quit", [.character("q")], "Quit", "quit", effect: .quit),
-    DashboardAction(
-      "help.show", keys: [.character("?"), .function(1)], help: "Show or leave this help",
-      hint: "help",
-      perform: { state in state.page == .help ? state.close() : state.open(.help) }),
   ]
+
+  private static let everywhere: [DashboardAction] =
+    steering + [
+      DashboardAction(
+        "palette.open", keys: [.character(":")], help: "Find anything that can be done by its name",
+        hint: "commands", perform: { $0.openPalette() }),
+      action("theme.next", [.character("T")], "Next theme") { $0.nextTheme() },
+      DashboardAction(
+        "program.quit", keys: [.character("q")], help: "Quit; asks where something is not saved",
+        hint: "quit", perform: { $0.quit() }),
+      DashboardAction(
+        "help.show", keys: [.character("?"), .function(1)], help: "Show or leave this help",
+        hint: "help",
+        perform: { state in state.page == .help ? state.close() : state.open(.help) }),
+    ]
 
   /// An action that changes the state and asks for at most one effect.
   private static func action(

@@ -1,42 +1,39 @@
+import Planning
 import Quantities
 import Screen
 
-/// Something for the loop around the dashboard to do.
-public enum Effect: Hashable, Sendable {
-  case quit
-  /// Hand the terminal to the shell until it continues us.
-  case suspend
-  /// Write the whole screen anew.
-  case repaint
-  /// Work out the plan for another budget, in the background.
-  case replan(Money, generation: Int)
-}
+/// What a dashboard opens with.
+public struct DashboardSetup: Sendable {
+  public var scenario: Scenario
+  public var choices: InputChoices
+  public var appearance: Appearance
+  public var size: Size
+  /// The day that the age of figures is counted to.
+  public var today: CalendarDate
+  public var settings = Settings()
+  /// The file the scenario was read from.
+  public var file: OpenedFile?
+  /// What an earlier dashboard left behind, if it differs.
+  public var draft: Draft?
+  /// The themes to choose from.
+  public var themes: [NamedTheme] = []
 
-/// What covers the screen.
-public enum Page: Hashable, Sendable {
-  case main, explain, help, warnings
-}
-
-/// The parts of the main page.
-public enum Pane: Hashable, Sendable, CaseIterable {
-  case options, breakdown, chart, details
-}
-
-/// A line that answers the last key.
-public struct Message: Hashable, Sendable {
-  public let text: String
-  public let isError: Bool
-
-  init(_ text: String, isError: Bool = false) {
-    self.text = text
-    self.isError = isError
+  public init(
+    scenario: Scenario, choices: InputChoices, appearance: Appearance, size: Size,
+    today: CalendarDate
+  ) {
+    self.scenario = scenario
+    self.choices = choices
+    self.appearance = appearance
+    self.size = size
+    self.today = today
   }
 }
 
 /// Everything the dashboard knows. Changed only by keys, sizes and plans; drawn by `Frame(of:)`.
 public struct DashboardState: Sendable {
   public internal(set) var face: PlanFace {
-    didSet { list = OptionList(face, showsRuledOut: showsRuledOut, showsPlaces: showsPlaces) }
+    didSet { list = OptionList(face, view) }
   }
   public internal(set) var appearance: Appearance
   public internal(set) var size: Size
@@ -44,30 +41,56 @@ public struct DashboardState: Sendable {
   public internal(set) var focus: Pane = .options
   /// The option under the cursor; it stays selected when its rank changes.
   public internal(set) var selectedID: String?
-  public internal(set) var costKind: CostKind = .economic
-  public internal(set) var showsRuledOut = true {
-    didSet { list = OptionList(face, showsRuledOut: showsRuledOut, showsPlaces: showsPlaces) }
-  }
-  /// Whether options that differ in place only have a row each.
-  public internal(set) var showsPlaces = false {
-    didSet { list = OptionList(face, showsRuledOut: showsRuledOut, showsPlaces: showsPlaces) }
-  }
-  /// The budget asked for; the plan on the screen may still be for the one before.
-  public internal(set) var budget: Money
-  /// The budget being typed, if one is.
-  public internal(set) var editing: TextField?
   public internal(set) var message: Message?
+  let today: CalendarDate
+  let keymap: Keymap
+  let themes: [NamedTheme]
+  var themeName: String
+  /// What was wrong with the user's settings.
+  let faults: [String]
+  /// Whether nothing was pressed yet, so that a line says what can be.
+  var isWelcoming = true
+  /// Every input, and how each was changed.
+  let inputs: [InputField]
+  public internal(set) var history: History
+  /// The scenario as it was opened or last saved.
+  public internal(set) var saved: Scenario
 
+  /// The file the scenario is in, if it is in one.
+  var file: OpenedFile?
+  /// A draft that was found and neither taken up nor let go.
+  var offer: Draft?
+
+  /// What is being typed, if anything.
+  var prompt: Prompt?
+  /// What is to be answered before anything else, if anything.
+  var question: Question?
+  /// A list that lies over the page, if any.
+  var picker: Picker?
+  var view = ViewSettings() {
+    didSet { list = OptionList(face, view) }
+  }
   /// The options that have a row.
   var list: OptionList
+  /// Options pinned for comparison, and the one costs are shown against.
+  var pins: [Pin] = []
+  var baseline: Pin?
+  /// Which arrangement of panes, and whether the one in focus has all the room.
+  var preset: Preset = .overview
+  var isZoomed = false
+  /// Whether the chart joins the options on the frontier.
+  var showsFrontier = true
+  /// What is looked for in a page of text.
+  var search = ""
+  var searchLine = 0
   /// The pane that shares its place with others where there is no room for all.
   var slot: Pane?
   /// First row in view of the table, and of the page or pane that is read.
   var tableTop = 0
   var documentTop = 0
-  /// Budgets that `u` and Ctrl-R go back and forth to.
-  var undoable: [Money] = []
-  var redoable: [Money] = []
+  /// The input under the cursor, and the first row of inputs in view.
+  var inputIndex = 0
+  var inputTop = 0
   /// Counts what was asked for, so that late replies to older questions are let go.
   var generation = 0
   var shownGeneration = 0
@@ -78,27 +101,42 @@ public struct DashboardState: Sendable {
   /// Whether the last key was Ctrl-C, so that one more quits.
   var interruptedBefore = false
 
-  public init(face: PlanFace, appearance: Appearance, size: Size) {
+  /// A dashboard that shows a plan.
+  public init(_ setup: DashboardSetup, face: PlanFace) {
     self.face = face
-    self.appearance = appearance
-    self.size = size
-    self.budget = face.budget
-    self.list = OptionList(face, showsRuledOut: true, showsPlaces: false)
+    self.appearance = setup.appearance
+    self.size = setup.size
+    self.today = setup.today
+    self.keymap = Keymap(setup.settings.keys)
+    self.themes = setup.themes
+    self.themeName = setup.themes.first { $0.theme == setup.appearance.theme }?.name ?? ""
+    self.faults = setup.settings.faults
+    self.inputs = ScenarioFields.all(setup.choices)
+    self.history = History(origin: setup.scenario)
+    self.file = setup.file
+    self.saved = setup.file?.scenario ?? setup.scenario
+    self.offer = setup.draft.flatMap { $0.scenario == setup.scenario ? nil : $0 }
+    self.list = OptionList(face, view)
     self.selectedID = list.options.first?.id
   }
 
   /// A dashboard that has no plan yet; `begin` asks for the first one.
-  public init(awaiting budget: Money, appearance: Appearance, size: Size) {
-    let nothing = PlanFace(
-      answer: "Working out the first plan …", answerRoute: nil, budget: budget, job: "",
-      catalogDate: "-", evidence: "-", ranked: [], ruledOut: [], warnings: [],
-      explain: { _ in [] })
-    self.init(face: nothing, appearance: appearance, size: size)
+  public init(_ setup: DashboardSetup) {
+    let nothing = PlanFace(scenario: setup.scenario, answer: "Working out the first plan …")
+    self.init(setup, face: nothing)
     self.hasPlan = false
   }
 
-  /// Whether what is on the screen is for another budget than the one asked for.
+  /// What is asked now; the plan on the screen may still be the one before.
+  public var scenario: Scenario { history.current }
+
+  /// Whether what is on the screen is for another scenario than the one asked for.
   public var isStale: Bool { shownGeneration != generation }
+
+  /// Whether anything was changed that is not saved.
+  public var isUnsaved: Bool { scenario != saved }
+
+  public var costKind: CostKind { view.costKind }
 
   /// The option under the cursor.
   var selected: PlanFace.Option? {
@@ -109,7 +147,16 @@ public struct DashboardState: Sendable {
     list.options.firstIndex { $0.id == selectedID }
   }
 
-  /// The theme for what comes from the plan: dim as long as it is not for the budget asked for.
+  /// The input that edit and nudge keys act on: the one under the cursor, else the budget.
+  var field: InputField {
+    inputs[fieldIndex]
+  }
+
+  var fieldIndex: Int {
+    focus == .inputs && page == .main ? inputIndex : 0
+  }
+
+  /// The theme for what comes from the plan: dim as long as it is not for the scenario asked for.
   var planTheme: Theme {
     isStale ? appearance.theme.stale : appearance.theme
   }

@@ -9,9 +9,19 @@ extension DashboardState {
 
   /// Moves the cursor, or scrolls where there is none.
   mutating func move(by rows: Int) {
-    guard focus == .options || focus == .chart || focus == .breakdown else {
-      return scroll(by: rows)
+    switch focus {
+    case .inputs: moveInput(by: rows)
+    case .options, .chart, .breakdown: moveOption(by: rows)
+    case .sources, .warnings, .months, .step, .details: scroll(by: rows)
     }
+  }
+
+  private mutating func moveInput(by rows: Int) {
+    inputIndex = min(max(0, inputIndex + rows), inputs.count - 1)
+    keepInView()
+  }
+
+  private mutating func moveOption(by rows: Int) {
     let count = list.options.count
     guard count > 0 else { return }
     let index = min(max(0, (selectedIndex ?? 0) + rows), count - 1)
@@ -23,7 +33,7 @@ extension DashboardState {
   /// Scrolls the page or pane that is read, as far as there is text.
   mutating func scroll(by lines: Int) {
     let room = documentRoom
-    let document = page == .main ? detailsDocument : pageDocument
+    let document = page == .main ? self.document(of: focus) : pageDocument
     let count = document.lines(width: room.width, theme: appearance.theme).count
     documentTop = max(0, min(documentTop + lines, count - room.height))
   }
@@ -31,7 +41,11 @@ extension DashboardState {
   mutating func moveFocus(by steps: Int) {
     let panes = Pane.allCases
     let index = panes.firstIndex(of: focus) ?? 0
-    focus = panes[(index + steps + panes.count) % panes.count]
+    focus(on: panes[(index + steps + panes.count) % panes.count])
+  }
+
+  mutating func focus(on pane: Pane) {
+    focus = pane
     if focus != .options { slot = focus }
     documentTop = 0
     keepInView()
@@ -39,12 +53,21 @@ extension DashboardState {
 
   /// Rows that a page key moves.
   var pageLength: Int {
-    let room = page == .main && focus != .details ? optionRows : documentRoom.height
+    let room: Int
+    switch focus {
+    case _ where page != .main: room = documentRoom.height
+    case .inputs: room = inputRows
+    case .options, .chart, .breakdown: room = optionRows
+    case .sources, .warnings, .months, .step, .details: room = documentRoom.height
+    }
     return max(1, room - 1)
   }
 
-  /// Scrolls the table no more than it takes to show the cursor.
+  /// Scrolls the tables no more than it takes to show their cursors.
   mutating func keepInView() {
+    inputTop = Scrolling.top(
+      from: inputTop, toShow: InputsView.row(ofInput: inputIndex, inputs), height: inputRows,
+      count: InputsView.rowCount(inputs))
     guard let row = selectedRow else {
       tableTop = 0
       return

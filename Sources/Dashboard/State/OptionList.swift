@@ -4,25 +4,26 @@ struct OptionList: Sendable {
   let options: [PlanFace.Option]
   /// How many of them are ranked.
   let rankedCount: Int
-  /// Parts of the longest breakdown among them.
+  /// Parts of the longest breakdown of the plan, whether its option has a row or not.
   let longestBreakdown: Int
 
-  /// - Parameters:
-  ///   - showsRuledOut: whether options that are ruled out have rows.
-  ///   - showsPlaces: whether options that differ in place only have a row each; if not, the best
-  ///     stands for all, and for those ruled out the first of the same reason.
-  init(_ face: PlanFace, showsRuledOut: Bool, showsPlaces: Bool) {
-    let out = showsRuledOut ? face.ruledOut : []
-    if showsPlaces {
-      options = face.ranked + out
-      rankedCount = face.ranked.count
-    } else {
-      let ranked = Self.merged(face.ranked) { $0.kin }
-      let ruledOut = Self.merged(out) { "\($0.kin) \($0.reason ?? "")" }
-      options = ranked + ruledOut
-      rankedCount = ranked.count
+  /// The list as the settings have it. Where places have no row each, the first in order stands for
+  /// all, and for those ruled out the first of the same reason.
+  init(_ face: PlanFace, _ view: ViewSettings) {
+    longestBreakdown = face.ranked.map(\.breakdown.count).max() ?? 0
+    var ranked = face.ranked.filter(view.filter.matches)
+    if view.sort != .rank {
+      ranked.sort { view.sort.precedes($0, $1, view) }
+    } else if view.isReversed {
+      ranked.reverse()
     }
-    longestBreakdown = options.map(\.breakdown.count).max() ?? 0
+    var out = view.showsRuledOut ? face.ruledOut.filter(view.filter.matches) : []
+    if !view.showsPlaces {
+      ranked = Self.merged(ranked) { $0.kin }
+      out = Self.merged(out) { "\($0.kin) \($0.reason ?? "")" }
+    }
+    options = ranked + out
+    rankedCount = ranked.count
   }
 
   /// The row of the table an option has; the line above those ruled out is a row too.
@@ -43,6 +44,22 @@ struct OptionList: Sendable {
     options.firstIndex { $0.id == option.id }
       ?? options.firstIndex { $0.kin == option.kin && $0.place == option.place }
       ?? options.firstIndex { $0.kin == option.kin }
+  }
+
+  /// Rows that ranked options moved up (positive) or down (negative); the best of a kin counts.
+  static func moves(from before: OptionList, to after: OptionList) -> [String: Int] {
+    func places(_ list: OptionList) -> [String: Int] {
+      var places: [String: Int] = [:]
+      for (place, option) in list.options.prefix(list.rankedCount).enumerated()
+      where places[option.kin] == nil {
+        places[option.kin] = place
+      }
+      return places
+    }
+    let old = places(before)
+    return places(after).reduce(into: [:]) { moves, entry in
+      if let was = old[entry.key], was != entry.value { moves[entry.key] = was - entry.value }
+    }
   }
 
   /// The first of each kind, counting the others of its kind.

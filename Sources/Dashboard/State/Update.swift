@@ -1,10 +1,11 @@
 import Quantities
+import Reports
 import Screen
 
 extension DashboardState {
-  /// Asks for the plan for the budget of the start.
+  /// Asks for the plan of the start.
   public mutating func begin() -> [Effect] {
-    ask(for: budget)
+    askForPlan()
   }
 
   /// Takes a key.
@@ -13,18 +14,37 @@ extension DashboardState {
   public mutating func handle(_ key: Key) -> [Effect] {
     guard key != .resize else { return [] }
     message = nil
+    isWelcoming = false
     defer { if key != .control("c") { interruptedBefore = false } }
     if LayoutStep(size) == .tooSmall { return handleUnseen(key) }
-    if editing != nil { return edit(key) }
-    switch Actions.registry(for: page).dispatch(key, on: &self) {
+    if prompt != nil { return type(key) }
+    if question != nil { return answer(key) }
+    if case .mouse(let event) = key { return point(event) }
+    let isTyped = mode == .finding && keymap[.finding].action(for: key) == nil
+    guard !isTyped else {
+      picker?.type(key)
+      return []
+    }
+    return answer(keymap[mode].dispatch(key, on: &self), to: key.name)
+  }
+
+  /// What came of a key or a command, with a word where nothing did.
+  mutating func answer(_ outcome: Dispatch<Effect>, to name: String) -> [Effect] {
+    switch outcome {
     case .done(let effects): return effects
     case .refused(let reason):
       message = Message("Not now: \(reason).")
       return []
     case .unknown:
-      message = Message("\(key.name) does nothing here; ? shows what does.")
+      message = Message("\(name) does nothing here; ? shows what does.")
       return []
     }
+  }
+
+  /// Which keys do what now.
+  var mode: Mode {
+    if let picker { return picker.query == nil ? .picking : .finding }
+    return page == .main ? .main : .reading
   }
 
   /// Takes a new size of the screen.
@@ -42,7 +62,7 @@ extension DashboardState {
     face = new
     shownGeneration = generation
     hasPlan = true
-    moves = Self.moves(from: before, to: list)
+    moves = OptionList.moves(from: before, to: list)
     select(option, near: index)
     // The row under the cursor stays where it is on the screen, as far as the list allows.
     tableTop = max(0, (selectedRow ?? 0) - line)
@@ -52,15 +72,14 @@ extension DashboardState {
   /// Takes the news that the plan asked for could not be made; the one shown stays.
   public mutating func receiveFailure(_ reason: String, generation: Int) {
     guard generation == self.generation else { return }
-    shownGeneration = generation
-    budget = face.budget
+    returnToShown()
     message = Message(reason, isError: true)
   }
 
   /// Keys while the screen is too small to show what they do: only those that leave it.
   private mutating func handleUnseen(_ key: Key) -> [Effect] {
     switch key {
-    case .character("q"): return [.quit]
+    case .character("q"): return [isUnsaved ? .leave : .quit]
     case .control("c"): return interrupt()
     case .control("z"): return [.suspend]
     case .control("l"): return [.repaint]
@@ -68,28 +87,57 @@ extension DashboardState {
     }
   }
 
-  private mutating func edit(_ key: Key) -> [Effect] {
-    guard var field = editing else { return [] }
-    let outcome = field.handle(key)
-    editing = field
+  /// Takes a key of a line that is being typed.
+  private mutating func type(_ key: Key) -> [Effect] {
+    if case .mouse = key { return [] }
+    guard key != .tab else {
+      prompt?.complete()
+      return []
+    }
+    guard let current = prompt, let outcome = prompt?.field.handle(key) else { return [] }
     switch outcome {
-    case .editing: return []
+    case .editing:
+      if let text = prompt?.field.text, text != current.field.text {
+        prompt?.note = nil
+        if current.purpose == .filter { filter(text) }
+      }
+      return []
     case .cancelled:
-      editing = nil
+      prompt = nil
+      if current.purpose == .filter { filter("") }
       return []
     case .accepted(let text):
-      do {
-        let wanted = try Money(parsing: text, as: "a budget")
-        guard wanted.dollars > 0 else {
-          message = Message("A budget must be more than 0.", isError: true)
-          return []
-        }
-        editing = nil
-        return change(budgetTo: wanted)
-      } catch {
-        message = Message(error.description, isError: true)
-        return []
+      switch current.purpose {
+      case .input(let index): return accept(text, forInput: index)
+      case .filter: prompt = nil
+      case .search:
+        prompt = nil
+        search = text
+        return text.isEmpty ? [] : scrollToMatch(by: 0)
+      case .export(let format): return write(FileWrite(.report(format), path: text))
+      case .save: return write(FileWrite(.scenario(scenario), path: text))
+      case .open:
+        // The line stays until the file is read, for what may be wrong with it.
+        return text.isEmpty ? [] : [.open(path: text)]
       }
+      return []
+    }
+  }
+
+  /// Takes the answer to a question.
+  private mutating func answer(_ key: Key) -> [Effect] {
+    if case .mouse = key { return [] }
+    guard let asked = question else { return [] }
+    question = nil
+    if case .quit = asked.subject, key == .control("s") { return save() }
+    guard key == .character("y") || key == .character("Y") else {
+      message = Message("Left as it is.")
+      return []
+    }
+    switch asked.subject {
+    case .resetScenario: return resetScenario()
+    case .quit: return [.quit]
+    case .write(let file): return [.write(file)]
     }
   }
 }
@@ -109,41 +157,44 @@ extension DashboardState {
     return []
   }
 
+  /// Opens what is under the cursor.
+  mutating func openSelected() -> [Effect] {
+    focus == .inputs ? editField() : open(.explain)
+  }
+
   mutating func interrupt() -> [Effect] {
-    if interruptedBefore { return [.quit] }
+    if interruptedBefore { return [isUnsaved ? .leave : .quit] }
     interruptedBefore = true
-    editing = nil
+    (prompt, question, picker) = (nil, nil, nil)
     if isStale && hasPlan {
       // The reply still to come is for a question that nobody asks any more.
       generation += 1
-      shownGeneration = generation
-      budget = face.budget
-      message = Message("Stopped; back to the budget shown. Ctrl-C again quits.")
+      returnToShown()
+      message = Message("Stopped; back to the plan shown. Ctrl-C again quits.")
     } else {
       message = Message("Ctrl-C again quits.")
     }
     return []
   }
 
-  mutating func toggleRuledOut() -> [Effect] {
-    let (index, option) = (selectedIndex ?? 0, selected)
-    showsRuledOut.toggle()
-    select(option, near: index)
-    keepInView()
-    return []
+  /// Goes back to the scenario that the plan on the screen is of.
+  private mutating func returnToShown() {
+    shownGeneration = generation
+    guard scenario != face.scenario, !history.travel(to: face.scenario) else { return }
+    history.record("All inputs", from: "stopped", to: "as shown", face.scenario)
   }
 
-  mutating func togglePlaces() {
+  /// Changes how options are listed; the cursor stays on its option.
+  mutating func relist(_ change: (inout ViewSettings) -> Void) {
     let (index, option) = (selectedIndex ?? 0, selected)
-    showsPlaces.toggle()
-    moves = [:]
+    change(&view)
     select(option, near: index)
     keepInView()
   }
 
   /// Puts the cursor on an option or what stands for it now, else on the row nearest to where it
   /// was.
-  private mutating func select(_ option: PlanFace.Option?, near index: Int) {
+  mutating func select(_ option: PlanFace.Option?, near index: Int) {
     let found = option.flatMap { list.index(standingFor: $0) } ?? min(index, list.options.count - 1)
     selectedID = found >= 0 ? list.options[found].id : nil
   }
@@ -154,59 +205,33 @@ extension DashboardState {
     message = Message("Charts in \(level.rawValue): \(level.sample)")
   }
 
-  mutating func change(budgetTo wanted: Money) -> [Effect] {
-    guard wanted != budget else { return [] }
-    undoable.append(budget)
-    redoable = []
-    return ask(for: wanted)
-  }
-
-  /// Changes the budget by a factor, to three significant digits.
-  mutating func nudgeBudget(by factor: Double) -> [Effect] {
-    let wanted = Self.rounded(budget.dollars * factor)
-    guard wanted.isFinite, wanted >= 1 else { return [] }
-    return change(budgetTo: Money(dollars: wanted))
-  }
-
-  mutating func undo() -> [Effect] {
-    guard let last = undoable.popLast() else { return [] }
-    redoable.append(budget)
-    return ask(for: last)
-  }
-
-  mutating func redo() -> [Effect] {
-    guard let next = redoable.popLast() else { return [] }
-    undoable.append(budget)
-    return ask(for: next)
-  }
-
-  private mutating func ask(for wanted: Money) -> [Effect] {
-    budget = wanted
-    generation += 1
-    return [.replan(wanted, generation: generation)]
-  }
-
-  /// Rows that ranked options moved up (positive) or down (negative); the best of a kin counts.
-  private static func moves(from before: OptionList, to after: OptionList) -> [String: Int] {
-    func places(_ list: OptionList) -> [String: Int] {
-      var places: [String: Int] = [:]
-      for (place, option) in list.options.prefix(list.rankedCount).enumerated()
-      where places[option.kin] == nil {
-        places[option.kin] = place
+  /// Takes what was ticked in the list that lies over the page.
+  mutating func acceptPicked() -> [Effect] {
+    guard let picked = picker else { return [] }
+    switch picked.purpose {
+    case .values(let index):
+      let names = picked.items.map(\.name).filter { picked.ticked?.contains($0) ?? false }
+      let isNoneMeant = inputs[index].isNothingStandard
+      guard !names.isEmpty || isNoneMeant else {
+        message = Message("At least one has to be ticked.", isError: true)
+        return []
       }
-      return places
+      picker = nil
+      return accept(names.joined(separator: ","), forInput: index)
+    case .commands:
+      guard let item = picked.selected else { return [] }
+      guard item.refusal.isEmpty else {
+        message = Message("Not now: \(item.refusal).")
+        return []
+      }
+      picker = nil
+      return run(command: item.name)
+    case .exports:
+      picker = nil
+      if let format = picked.selected.flatMap({ ReportFormat(rawValue: $0.name) }) {
+        promptExport(format)
+      }
+      return []
     }
-    let old = places(before)
-    return places(after).reduce(into: [:]) { moves, entry in
-      if let was = old[entry.key], was != entry.value { moves[entry.key] = was - entry.value }
-    }
-  }
-
-  /// A number to three significant digits.
-  static func rounded(_ value: Double) -> Double {
-    guard value.isFinite, value > 0 else { return value }
-    var unit = 1.0
-    while value / unit >= 1000 { unit *= 10 }
-    return (value / unit).rounded() * unit
   }
 }

@@ -8,8 +8,9 @@ enum ChartView {
     let inside = rect.inset(columns: 1, rows: 0)
     let points = points(state)
     let plot = ScatterPlot(
-      points: points, xTitle: "days", yTitle: "USD", xLimit: state.face.deadlineDays,
-      axisStyle: theme.muted)
+      points: points, xTitle: "days", yTitle: "", xLimit: state.face.scenario.deadline?.days,
+      axisStyle: theme.muted,
+      path: state.showsFrontier ? frontier(state) : [], pathStyle: theme.muted)
     let shown = plot.draw(
       on: &grid, in: inside, level: state.appearance.chartLevel,
       xLabel: { Decimals.short($0) }, yLabel: { Money(dollars: $0).short })
@@ -23,13 +24,21 @@ enum ChartView {
     grid.write(note, in: inside.line(0), style: theme.muted, align: .right)
   }
 
+  /// What no other option beats on cost and time at once, the soonest first.
+  private static func frontier(_ state: DashboardState) -> [(x: Double, y: Double)] {
+    state.list.options.filter(\.isOnFrontier).compactMap { option in
+      guard let days = option.totalDays, let cost = option.cost(state.view) else { return nil }
+      return (days, cost.p50.dollars)
+    }.sorted { $0.x < $1.x }
+  }
+
   /// The selected option first, then by rank: the first of two on one cell is the one seen.
   private static func points(_ state: DashboardState) -> [ScatterPlot.Point] {
     let ranked = Array(state.list.options.prefix(state.list.rankedCount))
     let order =
       ranked.filter { $0.id == state.selectedID } + ranked.filter { $0.id != state.selectedID }
     return order.compactMap { option in
-      guard let days = option.dayCount, let cost = option.cost(state.costKind),
+      guard let days = option.totalDays, let cost = option.cost(state.view),
         let mark = String(option.route.letter).unicodeScalars.first
       else { return nil }
       let isSelected = option.id == state.selectedID

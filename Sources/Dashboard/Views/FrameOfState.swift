@@ -8,8 +8,12 @@ extension Frame {
       return
     }
     var grid = Grid(state.size)
-    let parked =
+    var parked =
       state.page == .main ? grid.drawMainPage(state) : grid.drawReadingPage(state)
+    if let picker = state.picker {
+      let room = grid.bounds.split(top: grid.height - 2).top
+      parked = PickerView.draw(picker, state, on: &grid, in: room)
+    }
     let typing = grid.drawFeet(state)
     self.init(grid, cursor: typing ?? parked, showsCursor: typing != nil)
   }
@@ -25,10 +29,13 @@ extension Grid {
     HeaderView.drawAnswer(state, on: &self, in: layout.answer)
     HeaderView.drawRoutes(state, on: &self, in: layout.routes)
     var parked: Point?
+    let hidden = layout.hidden
     for pane in Pane.allCases {
       guard let rect = layout.panes[pane] else { continue }
+      let title = PaneTitles.title(
+        of: pane, state, hidden: hidden, isSlot: pane == layout.slotPane, width: rect.width - 6)
       let inside = drawPane(
-        rect, title: PaneTitles.title(of: pane, state),
+        rect, title: title,
         glyphs: state.appearance.glyphs, style: border(of: pane, state))
       let place = draw(pane, state, in: inside)
       if pane == state.focus { parked = place }
@@ -45,18 +52,21 @@ extension Grid {
     let theme = state.planTheme
     switch pane {
     case .options:
-      let row = state.selectedRow
-      OptionsView.table(state).draw(
-        on: &self, in: inside, selection: row, top: state.tableTop, theme: theme)
-      return Point(column: inside.column, row: inside.row + 1 + (row ?? 0) - state.tableTop)
+      drawExtent(
+        top: state.tableTop, count: state.list.rows.count, of: inside, height: inside.height - 1)
+      return OptionsView.draw(state, on: &self, in: inside)
     case .breakdown:
       BreakdownView.draw(state, on: &self, in: inside)
     case .chart:
       ChartView.draw(state, on: &self, in: inside)
-    case .details:
-      let top = state.focus == .details ? state.documentTop : 0
-      state.detailsDocument.draw(
-        on: &self, in: inside.inset(columns: 1, rows: 0), top: top, theme: theme)
+    case .inputs:
+      drawExtent(top: state.inputTop, count: InputsView.rowCount(state.inputs), of: inside)
+      return InputsView.draw(state, on: &self, in: inside)
+    case .sources, .warnings, .months, .step, .details:
+      let top = state.focus == pane ? state.documentTop : 0
+      let room = inside.inset(columns: 1, rows: 0)
+      let count = state.document(of: pane).draw(on: &self, in: room, top: top, theme: theme)
+      drawExtent(top: top, count: count, of: inside)
     }
     return Point(column: inside.column, row: inside.row)
   }
@@ -72,14 +82,39 @@ extension Grid {
     let pageTheme = state.page == .explain ? state.planTheme : theme
     let count = state.pageDocument.draw(
       on: &self, in: inside, top: state.documentTop, theme: pageTheme)
-    if count > inside.height {
-      let last = min(count, state.documentTop + inside.height)
-      let mark = " \(state.documentTop + 1)-\(last) of \(count) "
-      let edge = Rect(
-        column: rect.column + 2, row: rect.endRow - 1, width: rect.width - 4, height: 1)
-      write(mark, in: edge, style: theme.muted, align: .right)
-    }
+    highlight(state.search, in: inside, style: theme.warning.with(.reverse))
+    drawExtent(top: state.documentTop, count: count, of: inside)
     return Point(column: inside.column, row: inside.row)
+  }
+
+  /// Says on the lower edge which lines of a longer text are in view.
+  private mutating func drawExtent(top: Int, count: Int, of inside: Rect, height: Int? = nil) {
+    let height = height ?? inside.height
+    guard count > height, height > 0, inside.width > 20 else { return }
+    let last = min(count, top + height)
+    let edge = Rect(
+      column: inside.column, row: inside.endRow, width: inside.width - 1, height: 1)
+    write(" \(top + 1)-\(last) of \(count) ", in: edge, style: .dim, align: .right)
+  }
+
+  /// Restyles every place where a text stands.
+  private mutating func highlight(_ text: String, in rect: Rect, style: Style) {
+    guard !text.isEmpty else { return }
+    let wanted = Array(text.lowercased())
+    for line in 0..<rect.height {
+      let place = rect.line(line)
+      let shown = (place.column..<place.endColumn).map { column -> Character in
+        Character(self[column: column, row: place.row].scalar)
+      }
+      let lower = shown.map { Character($0.lowercased().prefix(1).description) }
+      guard lower.count >= wanted.count else { continue }
+      for start in 0...(lower.count - wanted.count)
+      where Array(lower[start..<start + wanted.count]) == wanted {
+        let found = Rect(
+          column: place.column + start, row: place.row, width: wanted.count, height: 1)
+        restyle(found) { _ in style }
+      }
+    }
   }
 
   /// Draws the line that answers the last key, and the line of keys.
@@ -90,25 +125,48 @@ extension Grid {
     let (_, feet) = bounds.split(top: height - 2)
     let footer = feet.line(1).inset(columns: 1, rows: 0)
     let status = feet.line(0).inset(columns: 1, rows: 0)
-    guard let field = state.editing else {
-      write(StatusLine.spans(state), in: status)
-      let registry = Actions.registry(for: state.page)
-      write(registry.footer(state, width: footer.width, theme: theme), in: footer)
+    if let prompt = state.prompt {
+      return draw(prompt, theme, status: status, footer: footer)
+    }
+    if let question = state.question {
+      write([Span(question.text, theme.warning)], in: status)
+      let keys = [
+        Span("y", theme.key), Span(" yes  ", theme.muted), Span("any other key", theme.key),
+        Span(" no", theme.muted),
+      ]
+      write(keys, in: footer)
       return nil
     }
-    let keys: [Span] = [
+    write(StatusLine.spans(state), in: status)
+    let registry = state.keymap[state.mode]
+    write(registry.footer(state, width: footer.width, theme: theme), in: footer)
+    return nil
+  }
+
+  /// Draws a line being typed, and its keys.
+  ///
+  /// - Returns: where the cursor stands.
+  private mutating func draw(_ prompt: Prompt, _ theme: Theme, status: Rect, footer: Rect) -> Point
+  {
+    var keys = [
       Span("Enter", theme.key), Span(" apply  ", theme.muted), Span("Esc", theme.key),
       Span(" cancel  ", theme.muted), Span("Ctrl-U", theme.key), Span(" clear", theme.muted),
     ]
-    write(keys, in: footer)
-    let (prompt, rest) = status.split(left: 12)
-    write("Budget USD", in: prompt, style: theme.heading)
-    let (input, note) = rest.split(left: 18)
-    if let message = state.message {
-      write("  " + message.text, in: note, style: theme.bad.with(.bold))
-    } else {
-      write("  like 60M, 2.5B, 750k or 5e7", in: note, style: theme.muted)
+    if !prompt.completions.isEmpty {
+      keys += [Span("  Tab", theme.key), Span(" complete", theme.muted)]
     }
-    return field.draw(on: &self, in: input, style: theme.field)
+    write(keys, in: footer)
+    let (label, rest) = status.split(left: min(status.width / 2, DisplayWidth.of(prompt.label) + 2))
+    write(prompt.label, in: label, style: theme.heading)
+    // The field grows with what is in it, the note gets what is left.
+    let wish = max(18, DisplayWidth.of(prompt.field.text) + 2)
+    let (input, note) = rest.split(left: min(wish, max(18, rest.width / 2)))
+    if let message = prompt.note {
+      let style = message.isError ? theme.bad.with(.bold) : theme.label
+      write("  " + message.text, in: note, style: style)
+    } else {
+      write("  " + prompt.hint, in: note, style: theme.muted)
+    }
+    return prompt.field.draw(on: &self, in: input, style: theme.field)
   }
 }

@@ -1,4 +1,5 @@
 import Planning
+import Quantities
 import Screen
 
 /// The first lines: what was asked, and the answer.
@@ -7,9 +8,14 @@ enum HeaderView {
   static func spans(_ state: DashboardState, width: Int) -> [Span] {
     let theme = state.appearance.theme
     let face = state.face
+    let file = state.file.flatMap { $0.path.split(separator: "/").last }.map { "  \($0)" } ?? ""
+    let changed = file + (state.isUnsaved ? "*" : "")
+    let count = state.inputs.filter { state.isChanged($0) }.count
+    let edits = count > 0 && width >= 120 ? "(\(count) changed, u undoes)  " : ""
+    let budget = Money(dollars: state.scenario.budgetDollars).short.filter { $0 != "$" }
     let head = [
-      Span(" plan  ", theme.title), Span("budget ", theme.muted),
-      Span("USD " + state.budget.short.filter { $0 != "$" }, theme.title),
+      Span(" plan\(changed)" + (changed.isEmpty ? "  " : " "), theme.title),
+      Span(edits, theme.muted), Span("budget ", theme.muted), Span("USD " + budget, theme.title),
     ]
     let tail = [
       Span("   prices ", theme.muted), Span(face.catalogDate, state.planTheme.label),
@@ -21,11 +27,16 @@ enum HeaderView {
     return head + (job.isEmpty ? [] : [Span("   "), Span(job, state.planTheme.label)]) + tail
   }
 
+  /// What stands before the answer.
+  static func answerMark(_ state: DashboardState) -> String {
+    let letter = state.face.answerRoute.map { String($0.letter) }
+    return letter.map { "BEST \($0)" } ?? (state.isStale ? "..." : "NONE")
+  }
+
   /// The recommendation, with the letter of its route.
   static func drawAnswer(_ state: DashboardState, on grid: inout Grid, in rect: Rect) {
     let theme = state.planTheme
-    let letter = state.face.answerRoute.map { String($0.letter) }
-    let mark = letter.map { "BEST \($0)" } ?? (state.isStale ? "..." : "NONE")
+    let mark = answerMark(state)
     let (left, right) = rect.inset(columns: 1, rows: 0).split(left: mark.count + 2)
     let style = state.face.answerRoute.map { theme.style(of: $0) } ?? theme.warning
     grid.write(mark, in: left, style: style.with(state.isStale ? [] : .bold))
@@ -58,11 +69,13 @@ extension HeaderView {
       return ["nothing fits", "none"]
     }
     let rank = "#\(option.rank ?? 0)"
-    let cost = option.cost(state.costKind)?.p50.short ?? "-"
-    let loss = state.face.isSizedFromBudget ? " loss \(option.loss)" : ""
-    let short = state.face.isSizedFromBudget ? " \(option.loss)" : ""
+    let cost = FigureText.money(option.cost(state.view)?[state.view.percentile])
+    let days = FigureText.days(option.days?[state.view.percentile])
+    let value = FigureText.loss(option.loss?[state.view.percentile])
+    let loss = state.face.isSizedFromBudget ? " loss \(value)" : ""
+    let short = state.face.isSizedFromBudget ? " \(value)" : ""
     return [
-      "\(rank)\(loss) \(cost) \(option.days) days", "\(rank)\(short) \(cost) \(option.days)d",
+      "\(rank)\(loss) \(cost) \(days) days", "\(rank)\(short) \(cost) \(days)d",
       "\(rank)\(short) \(cost)", "\(rank) \(cost)", rank,
     ]
   }
@@ -82,55 +95,47 @@ extension Theme {
 
 /// The line above the keys.
 enum StatusLine {
+  /// What to press first, as long as nothing was.
+  private static func welcome(_ state: DashboardState) -> String {
+    let texts = [
+      "Press e to change the budget, Enter to see why an option costs what it does, 7 to change any "
+        + "other input, ? for all keys.",
+      "Press e to change the budget, Enter to explain an option, 7 for other inputs.",
+      "Press e to change the budget, Enter to explain.",
+    ]
+    return texts.first { DisplayWidth.of($0) <= state.size.width - 2 } ?? ""
+  }
+
   /// The answer to the last key; else that a plan is being made; else the warnings.
   static func spans(_ state: DashboardState) -> [Span] {
     let theme = state.appearance.theme
     if let message = state.message {
       return [Span(message.text, message.isError ? theme.bad.with(.bold) : theme.label)]
     }
+    if state.isWelcoming, let fault = state.faults.first {
+      let more = state.faults.count > 1 ? " (and \(state.faults.count - 1) more: w)" : ""
+      return [Span(fault + more, theme.bad.with(.bold))]
+    }
+    if let draft = state.offer {
+      return [
+        Span("A draft was found: \(state.difference(of: draft)). ", theme.warning),
+        Span("o", theme.key), Span(" takes it up, ", theme.label), Span("Esc", theme.key),
+        Span(" lets it go.", theme.label),
+      ]
+    }
     if state.isStale {
-      return [Span("Working out the plan for \(state.budget.short) …", theme.warning)]
+      return [Span("Working out the plan …", theme.warning)]
+    }
+    if state.isWelcoming {
+      return [Span(Self.welcome(state), theme.label)]
+    }
+    if state.focus == .inputs, state.page == .main {
+      let field = state.field
+      return [Span(field.help + " ", theme.label), Span(field.hint, theme.muted)]
     }
     guard let first = state.face.warnings.first, state.page != .warnings else { return [] }
     let count = state.face.warnings.count
     let noun = count == 1 ? "warning" : "warnings"
     return [Span("! \(count) \(noun): ", theme.warning), Span(first, theme.label)]
-  }
-}
-
-/// What stands on the upper edge of panes and pages.
-enum PaneTitles {
-  static func title(of pane: Pane, _ state: DashboardState) -> [Span] {
-    let style = state.focus == pane ? state.planTheme.heading : state.planTheme.label
-    let muted = state.appearance.theme.muted
-    switch pane {
-    case .options:
-      let (fit, out) = (state.face.ranked.count, state.face.ruledOut.count)
-      let hidden = state.showsRuledOut || out == 0 ? "" : " (hidden)"
-      let merged = state.showsPlaces ? "" : ", places merged"
-      return [
-        Span("Options", style), Span("  \(fit) fit, \(out) out\(hidden)\(merged)", muted),
-        Span("  \(state.costKind.rawValue) cost", muted),
-      ]
-    case .breakdown: return [Span("Cash by item", style), Span(ofSelected(state), muted)]
-    case .chart:
-      return [Span("Cost and time", style), Span("  \(state.costKind.rawValue) cost", muted)]
-    case .details: return [Span("Explained", style), Span(ofSelected(state), muted)]
-    }
-  }
-
-  static func title(of page: Page, _ state: DashboardState) -> [Span] {
-    let theme = state.appearance.theme
-    switch page {
-    case .main: return []
-    case .help: return [Span("Help", theme.heading)]
-    case .warnings: return [Span("What to know", theme.heading)]
-    case .explain: return [Span("Explained", theme.heading), Span(ofSelected(state), theme.muted)]
-    }
-  }
-
-  private static func ofSelected(_ state: DashboardState) -> String {
-    guard let option = state.selected else { return "" }
-    return "  \(option.rank.map { "#\($0) " } ?? "")\(option.title)"
   }
 }

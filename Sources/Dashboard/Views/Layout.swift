@@ -6,6 +6,8 @@ struct Layout: Hashable, Sendable {
   let answer: Rect
   let routes: Rect
   let panes: [Pane: Rect]
+  /// The pane in the place that panes take in turns.
+  let slotPane: Pane?
   let status: Rect
   let footer: Rect
 
@@ -14,8 +16,7 @@ struct Layout: Hashable, Sendable {
   init(_ state: DashboardState) {
     let screen = Rect(state.size)
     let (header, belowHeader) = screen.split(top: 1)
-    // A tall screen has room for the whole sentence.
-    let (answer, belowAnswer) = belowHeader.split(top: state.size.height < 20 ? 1 : 2)
+    let (answer, belowAnswer) = belowHeader.split(top: Self.answerHeight(state))
     let (routes, belowRoutes) = belowAnswer.split(top: 1)
     let (middle, feet) = belowRoutes.split(top: belowRoutes.height - 2)
     self.header = header
@@ -23,60 +24,53 @@ struct Layout: Hashable, Sendable {
     self.routes = routes
     self.status = feet.line(0)
     self.footer = feet.line(1)
-    self.panes =
-      LayoutStep(state.size) == .wide
-      ? Self.wide(middle, state) : Self.stacked(middle, state)
+    let arrangement = Self.arrangement(middle, state)
+    self.panes = arrangement.places(in: middle, wanted: state.slot)
+    let fixed = arrangement.fixedPanes
+    let isAlone = panes.count == 1
+    self.slotPane = panes.keys.first { isAlone || !fixed.contains($0) }
   }
 
-  /// Rows the largest breakdown needs, with its total and its frame.
-  private static func breakdownHeight(_ state: DashboardState) -> Int {
-    state.list.longestBreakdown + 3
+  /// Rows for the answer: a tall screen has room for the whole sentence.
+  private static func answerHeight(_ state: DashboardState) -> Int {
+    guard state.size.height >= 20 else { return 1 }
+    guard state.size.height >= 30 else { return 2 }
+    let mark = HeaderView.answerMark(state)
+    let lines = Paragraph.lines(state.face.answer, width: state.size.width - 4 - mark.count)
+    return min(max(2, lines.count), 4)
   }
 
-  /// Panes one under the other; where there is no room for all, they take turns.
-  private static func stacked(_ middle: Rect, _ state: DashboardState) -> [Pane: Rect] {
-    let height = middle.height
-    if height < 15 { return [state.focus: middle] }
-    let breakdown = max(5, breakdownHeight(state))
-    if height < 31 {
-      let lower = min(breakdown, height * 2 / 5)
-      let (options, slot) = middle.split(top: height - lower)
-      return [.options: options, state.slot ?? .breakdown: slot]
-    }
-    let (rest, slot) = middle.split(top: height - height / 3)
-    let (options, middlePane) = rest.split(top: rest.height - min(breakdown, height / 3))
-    let third = state.slot.flatMap { $0 == .breakdown ? nil : $0 } ?? .chart
-    return [.options: options, .breakdown: middlePane, third: slot]
+  /// How the panes are arranged in so much room.
+  private static func arrangement(_ middle: Rect, _ state: DashboardState) -> Arrangement<Pane> {
+    // Too low for two panes: the one in focus has it all.
+    if middle.height < 15 || state.isZoomed { return .pane(state.focus) }
+    let breakdown = max(6, state.list.longestBreakdown + 3)
+    let room = Size(width: middle.width, height: middle.height)
+    return state.preset.arrangement(room, LayoutStep(state.size), breakdown: breakdown)
   }
 
-  /// The table at the left, what belongs to its selected row at the right.
-  private static func wide(_ middle: Rect, _ state: DashboardState) -> [Pane: Rect] {
-    let (left, right) = middle.split(left: max(84, middle.width * 3 / 5))
-    let height = middle.height
-    let breakdown = max(5, breakdownHeight(state))
-    if height < 31 {
-      let (upper, lower) = right.split(top: min(breakdown, height * 3 / 5))
-      let slot = state.slot.flatMap { $0 == .breakdown ? nil : $0 } ?? .details
-      return [.options: left, .breakdown: upper, slot: lower]
-    }
-    let (options, chart) = left.split(top: height - max(10, height * 2 / 5))
-    let (upper, lower) = right.split(top: min(breakdown, height / 2))
-    return [.options: options, .breakdown: upper, .chart: chart, .details: lower]
+  /// The panes that have no place now, in their order.
+  var hidden: [Pane] {
+    Pane.allCases.filter { panes[$0] == nil }
   }
 }
 
 extension DashboardState {
   /// Rows of options in view.
   var optionRows: Int {
-    let pane = Layout(self).panes[.options] ?? Rect(column: 0, row: 0, width: 0, height: 0)
     // Frame and heading take three.
-    return max(0, pane.height - 3)
+    max(0, (Layout(self).panes[.options]?.height ?? 0) - 3)
+  }
+
+  /// Rows of inputs in view.
+  var inputRows: Int {
+    max(0, (Layout(self).panes[.inputs]?.height ?? 0) - 2)
   }
 
   /// Room for text on the page, or in the pane that is read.
   var documentRoom: Size {
     let page = Rect(size).split(top: max(0, size.height - 2)).top
-    let rect = self.page == .main ? Layout(self).panes[.details] ?? page : page
+    let rect = self.page == .main ? Layout(self).panes[focus] ?? page : page
     let inside = rect.inset(columns: 2, rows: 1)
     return Size(width: inside.width, height: inside.height)
   }

@@ -24,23 +24,13 @@ final class Assessor {
   /// Where on the ladder of sizes the last search for an accelerator ended.
   var lastSize: [String: Int] = [:]
   private var ownershipFigures: [String: OwnershipFigures] = [:]
-  private var estimates: [EstimateKey: Result<ThroughputEstimate, Infeasibility>] = [:]
-
-  private struct EstimateKey: Hashable {
-    var domain: Int?
-    var scaleUp: Double?
-    var scaleOut: Double?
-    var chips: Int
-    var slice: Int?
-    /// Step of the ladder of sizes, or -1 for the one model that is given.
-    var size: Int
-    var batch: Int
-  }
+  private(set) var estimates: ThroughputMemory.Estimates
 
   init(
     scenario: Scenario, catalog: Catalog, ownership: OwnershipAssumptions, rest: RestOfBill,
-    ladder: SizeLadder
+    ladder: SizeLadder, estimates: ThroughputMemory.Estimates = [:]
   ) {
+    self.estimates = estimates
     self.scenario = scenario
     chainConditions = scenario.renting.chainConditions
     confidenceScore = NormalDistribution.quantile(scenario.confidence)
@@ -59,15 +49,21 @@ final class Assessor {
   ) -> Result<ThroughputEstimate, Infeasibility> {
     let chip = candidate.accelerator
     let slice = candidate.chipsPerSlice(of: chips)
-    let key = EstimateKey(
-      domain: chip.scaleUpDomainChips, scaleUp: chip.scaleUpGBPerSecond,
+    let key = ThroughputMemory.EstimateKey(
+      isClaimed: !candidate.claims.isEmpty, domain: chip.scaleUpDomainChips,
+      scaleUp: chip.scaleUpGBPerSecond,
       scaleOut: chip.scaleOutGbitPerSecond, chips: chips, slice: slice,
       size: size, batch: batch)
     if let known = estimates[key] { return known }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
       globalBatchSequences: batch, precision: .bf16, accelerator: chip, chips: chips,
-      chipsPerSlice: slice)
+      chipsPerSlice: slice
+    )
+    .map { estimate in
+      let own = catalog.measured.first { $0.id == chip.id }
+      return (own.map { estimate.corrected(by: $0) } ?? estimate).taking(candidate.claims)
+    }
     estimates[key] = found
     return found
   }

@@ -33,10 +33,14 @@ public struct ScatterPlot: Sendable {
   /// A horizontal line, such as a budget.
   public var yLimit: Double?
   public var axisStyle: Style
+  /// Points joined by a line, from left to right.
+  public var path: [(x: Double, y: Double)]
+  public var pathStyle: Style
 
   public init(
     points: [Point], xTitle: String, yTitle: String, xLimit: Double? = nil,
-    yLimit: Double? = nil, axisStyle: Style = .plain
+    yLimit: Double? = nil, axisStyle: Style = .plain, path: [(x: Double, y: Double)] = [],
+    pathStyle: Style = .plain
   ) {
     self.points = points
     self.xTitle = xTitle
@@ -44,6 +48,8 @@ public struct ScatterPlot: Sendable {
     self.xLimit = xLimit
     self.yLimit = yLimit
     self.axisStyle = axisStyle
+    self.path = path
+    self.pathStyle = pathStyle
   }
 
   /// Room needed for anything to be drawn.
@@ -80,7 +86,7 @@ public struct ScatterPlot: Sendable {
     let ys = shown.flatMap { [$0.y, $0.yRange?.lowerBound ?? $0.y, $0.yRange?.upperBound ?? $0.y] }
     guard !shown.isEmpty,
       let x = Axis(covering: xs + [0] + [xLimit ?? 0], marks: max(1, rect.width / 16)),
-      let y = Axis(covering: ys + [0] + [yLimit ?? 0], marks: max(1, (rect.height - 3) / 3))
+      let y = Axis(covering: ys + [0] + [yLimit ?? 0], marks: max(1, (rect.height - 3) / 2))
     else { return nil }
     return (x, y)
   }
@@ -157,6 +163,13 @@ public struct ScatterPlot: Sendable {
     func dotX(_ value: Double) -> Int? { axes.x.place(of: value, among: canvas.size.width) }
     func dotY(_ value: Double) -> Int? {
       axes.y.place(of: value, among: heightInDots).map { heightInDots - 1 - $0 }
+    }
+    let joined = path.compactMap { point -> (x: Int, y: Int)? in
+      guard let x = dotX(point.x), let y = dotY(point.y) else { return nil }
+      return (x, y)
+    }
+    for (start, end) in zip(joined, joined.dropFirst()) {
+      canvas.line(from: start, to: end, style: pathStyle)
     }
     for point in shown.reversed() {
       guard let x = dotX(point.x), let y = dotY(point.y) else { continue }

@@ -1,0 +1,127 @@
+import Planning
+
+/// A scenario as the text of its file.
+public enum ScenarioText {
+  /// The whole file: every field that has a value, under the heading of its section.
+  ///
+  /// - Parameter settings: claims and ranges that the scenario does not hold.
+  public static func whole(
+    _ scenario: Scenario, settings: ScenarioSettings = ScenarioSettings()
+  ) -> String {
+    var parts: [String] = []
+    for section in ScenarioField.Section.allCases {
+      let lines = ScenarioField.all.filter { $0.section == section }.compactMap { field in
+        field.show(scenario).map { "\(field.key) = \(SettingsFile.quoted($0))" }
+      }
+      if !lines.isEmpty {
+        parts.append((["[\(section.rawValue)]"] + lines).joined(separator: "\n"))
+      }
+    }
+    return (parts + extras(settings)).joined(separator: "\n\n") + "\n"
+  }
+
+  /// A file as somebody wrote it, with the fields that differ from it changed and everything else
+  /// left as it is, remarks included.
+  ///
+  /// - Parameters:
+  ///   - text: the file.
+  ///   - before: the scenario it gives.
+  public static func updated(_ text: String, from before: Scenario, to after: Scenario) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for field in ScenarioField.all {
+      let (old, new) = (field.show(before), field.show(after))
+      guard old != new else { continue }
+      let place = Place(of: field, in: lines)
+      switch (place.line, new) {
+      case (let line?, let new?):
+        lines[line] = replaced(lines[line], field.key, new)
+      case (let line?, nil):
+        lines.remove(at: line)
+      case (nil, let new?):
+        let entry = "\(field.key) = \(SettingsFile.quoted(new))"
+        if let end = place.sectionEnd {
+          lines.insert(entry, at: end)
+        } else {
+          while lines.last?.isEmpty == true { lines.removeLast() }
+          lines += ["", "[\(field.section.rawValue)]", entry, ""]
+        }
+      case (nil, nil): break
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Where a field stands in a file.
+  private struct Place {
+    var line: Int?
+    /// The line after the last entry of the field's section; nil when there is no such section.
+    var sectionEnd: Int?
+
+    init(of field: ScenarioField, in lines: [String]) {
+      var section = ""
+      for (index, line) in lines.enumerated() {
+        let text = line.drop { $0 == " " || $0 == "\t" }
+        if text.first == "[" {
+          section = String(text.dropFirst().prefix { $0 != "]" })
+          if section == field.section.rawValue { sectionEnd = index + 1 }
+          continue
+        }
+        let key = text.prefix { $0 != "=" && $0 != " " }
+        guard section.isEmpty || section == field.section.rawValue else { continue }
+        if key == field.key, text.contains("=") { self.line = index }
+        if section == field.section.rawValue, !text.isEmpty, text.first != "#" {
+          sectionEnd = index + 1
+        }
+      }
+    }
+  }
+
+  /// A line with another value; a remark after it stays.
+  private static func replaced(_ line: String, _ key: String, _ value: String) -> String {
+    let margin = line.prefix { $0 == " " || $0 == "\t" }
+    var isQuoted = false
+    var remark: Substring = ""
+    for index in line.indices {
+      if line[index] == "\"" { isQuoted.toggle() }
+      if line[index] == "#", !isQuoted {
+        remark = line[index...]
+        break
+      }
+    }
+    let tail = remark.isEmpty ? "" : "  \(remark)"
+    return "\(margin)\(key) = \(SettingsFile.quoted(value))\(tail)"
+  }
+
+  /// Whether every value of a file ends on its line, so that single lines can be changed.
+  static func isSimple(_ text: String) -> Bool {
+    text.split(separator: "\n").allSatisfy { line in
+      let code = line.prefix { $0 != "#" }
+      func count(_ character: Character) -> Int { code.filter { $0 == character }.count }
+      return count("[") == count("]") && count("{") == count("}") && !code.contains("\"\"\"")
+        && !code.contains("'''")
+    }
+  }
+
+  /// What a file holds beside the fields.
+  private static func extras(_ settings: ScenarioSettings) -> [String] {
+    var parts: [String] = []
+    if !settings.claims.isEmpty {
+      let lines = settings.claims.map { claim in
+        let words = claim.text.split(separator: "=", maxSplits: 1).map(String.init)
+        return "\(SettingsFile.quoted(words[0])) = \(words.count > 1 ? words[1] : "true")"
+      }
+      parts.append((["[claims]"] + lines).joined(separator: "\n"))
+    }
+    if !settings.spreads.isEmpty {
+      let lines = settings.spreads.sorted { $0.key < $1.key }.map { name, range in
+        let ends = [
+          ("low", range.low), ("typical", range.typical), ("high", range.high),
+          ("confidence", range.confidence),
+        ].compactMap { key, value in value.map { "\(key) = \($0)" } }
+        return "\(SettingsFile.quoted(name)) = { \(ends.joined(separator: ", ")) }"
+      }
+      parts.append((["[uncertain]"] + lines).joined(separator: "\n"))
+    }
+    return parts
+  }
+}

@@ -1,0 +1,37 @@
+import Catalog
+import Dashboard
+import Planning
+
+/// Reads and writes the files of a dashboard.
+struct DashboardFiles: Sendable {
+  let catalog: Catalog
+  let budgetDollars: Double
+
+  /// Reads a scenario file.
+  ///
+  /// - Throws: `MissingFile`, or `FaultList` with every fault.
+  func read(_ path: String) throws -> OpenedFile {
+    let text = String(decoding: try InputFile.bytes(at: path), as: UTF8.self)
+    return try read(text, path: path)
+  }
+
+  func read(_ text: String, path: String) throws -> OpenedFile {
+    let settings = try ScenarioFile.read(text, path: path)
+    return OpenedFile(
+      path: path, text: text, scenario: try scenario(settings), settings: settings)
+  }
+
+  /// The scenario of settings, over the defaults.
+  func scenario(_ settings: ScenarioSettings) throws -> Scenario {
+    let context = FieldContext(catalog: catalog, readFile: InputFile.bytes(at:))
+    return try settings.scenario(context, budgetDollars: budgetDollars)
+  }
+
+  /// What an error says in one line, for the line it is shown on.
+  static func line(_ error: any Error) -> String {
+    let message = ExitStatus.describe(error)?.message ?? "\(error)"
+    let lines = message.split(separator: "\n")
+    guard let first = lines.first else { return message }
+    return lines.count > 1 ? "\(first) (and \(lines.count - 1) more)" : String(first)
+  }
+}
