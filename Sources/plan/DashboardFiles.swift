@@ -9,14 +9,15 @@ struct DashboardFiles: Sendable {
 
   /// Reads a scenario file.
   ///
+  /// - Parameter name: what faults call it; its path when not given.
   /// - Throws: `MissingFile`, or `FaultList` with every fault.
-  func read(_ path: String) throws -> OpenedFile {
+  func read(_ path: String, as name: String? = nil) throws -> OpenedFile {
     let text = String(decoding: try InputFile.bytes(at: path), as: UTF8.self)
-    return try read(text, path: path)
+    return try read(text, path: path, as: name)
   }
 
-  func read(_ text: String, path: String) throws -> OpenedFile {
-    let settings = try ScenarioFile.read(text, path: path)
+  func read(_ text: String, path: String, as name: String? = nil) throws -> OpenedFile {
+    let settings = try ScenarioFile.read(text, path: name ?? path)
     return OpenedFile(
       path: path, text: text, scenario: try scenario(settings), settings: settings)
   }

@@ -120,7 +120,9 @@ struct DashboardLoop {
 
   private mutating func open(_ path: String) {
     do {
-      _ = carryOut(state.receiveOpened(try files.read(path)))
+      // The path stands beside what is wrong; its last part will do.
+      let name = path.split(separator: "/").last.map(String.init)
+      _ = carryOut(state.receiveOpened(try files.read(path, as: name)))
     } catch {
       state.refuse(DashboardFiles.line(error))
     }

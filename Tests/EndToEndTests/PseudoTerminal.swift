@@ -16,6 +16,10 @@ final class PseudoTerminal {
   private var process: pid_t = 0
   /// Everything the program has written so far.
   private(set) var output: [UInt8] = []
+  /// What the terminal shows.
+  private(set) var screen: EmulatedScreen
+  /// Where the program finds its settings and keeps its state, unless told otherwise.
+  private let home: Scratch
   /// POSIX_SPAWN_SETSID of the GNU and musl C libraries, which their headers hide from Swift.
   private static let newSession: Int16 = 0x80
   private static let limitSeconds = 60.0
@@ -25,6 +29,8 @@ final class PseudoTerminal {
     _ arguments: [String] = [], columns: UInt16 = 100, rows: UInt16 = 30,
     environment: [String: String] = [:]
   ) throws {
+    self.screen = EmulatedScreen(columns: Int(columns), rows: Int(rows))
+    self.home = try Scratch()
     var (master, slave): (Int32, Int32) = (-1, -1)
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     guard openpty(&master, &slave, nil, nil, &size) == 0, let name = ttyname(slave) else {
@@ -52,6 +58,8 @@ final class PseudoTerminal {
     var variables = ProcessInfo.processInfo.environment
     for name in ["LINES", "COLUMNS", "NO_COLOR"] { variables[name] = nil }
     let defaults = [
+      "HOME": home.url.path, "XDG_STATE_HOME": home.file("state").path,
+      "XDG_CONFIG_HOME": home.file("config").path,
       "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
     ]
     variables.merge(defaults) { $1 }
@@ -92,6 +100,7 @@ final class PseudoTerminal {
   }
 
   func resize(columns: UInt16, rows: UInt16) {
+    screen.resize(columns: Int(columns), rows: Int(rows))
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
@@ -104,6 +113,25 @@ final class PseudoTerminal {
   /// Reads until the text has been written after a place in `output`; false when it never was.
   func wait(for text: String, since start: Int = 0) -> Bool {
     wait { self.text(since: start).contains(text) }
+  }
+
+  /// Reads until the screen shows the text; false when it never did.
+  func shows(_ text: String) -> Bool {
+    let isShown = wait { self.screen.text.contains(text) }
+    // What was there instead is what one wants to know.
+    if !isShown { print("“\(text)” was waited for and never shown:\n\(screen.text)") }
+    return isShown
+  }
+
+  /// The screen once the program has nothing more to write; for pictures to compare with.
+  func settled() -> String {
+    while readAvailable(waitMilliseconds: 200) {}
+    return screen.text
+  }
+
+  /// Reads until the screen shows the text no more.
+  func hides(_ text: String) -> Bool {
+    wait { !self.screen.text.contains(text) }
   }
 
   /// Reads until the condition holds; false when the program ended first or the limit passed.
@@ -150,6 +178,7 @@ final class PseudoTerminal {
       let count = read(master, &bytes, bytes.count)
       guard count > 0 else { return output.count > before }
       output += bytes.prefix(count)
+      screen.take(bytes.prefix(count))
     }
   }
 }

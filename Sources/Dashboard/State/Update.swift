@@ -50,6 +50,8 @@ extension DashboardState {
   /// Takes a new size of the screen.
   public mutating func resize(to size: Size) {
     self.size = size
+    // As far up as the cursor allows, so that a passing small size leaves no trace.
+    (tableTop, inputTop) = (0, 0)
     keepInView()
   }
 
