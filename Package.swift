@@ -79,7 +79,7 @@ let package = Package(
     .testTarget(name: "ThroughputTests", dependencies: ["Throughput"], swiftSettings: strict),
     .testTarget(
       name: "PriceFeedsTests", dependencies: ["PriceFeeds"], exclude: ["Fixtures"],
-      swiftSettings: strict),
+      swiftSettings: hot),
     .testTarget(name: "EconomicsTests", dependencies: ["Economics"], swiftSettings: strict),
     .testTarget(name: "PlanningTests", dependencies: ["Planning"], swiftSettings: strict),
     .testTarget(
