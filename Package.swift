@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(name: "ThroughputTests", dependencies: ["Throughput"], swiftSettings: strict),
     .testTarget(
       name: "PriceFeedsTests", dependencies: ["PriceFeeds"], exclude: ["Fixtures"],
-      swiftSettings: strict),
+      swiftSettings: hot),
     .testTarget(name: "EconomicsTests", dependencies: ["Economics"], swiftSettings: strict),
     .testTarget(
       name: "UncertaintyTests", dependencies: ["Uncertainty", numerics], swiftSettings: strict),

@@ -26,10 +26,21 @@ struct PriceCollector {
   private var choices: [String: Choice] = [:]
   private var passed: [String: PassedOver] = [:]
 
+  /// US dollars an hour that no instance costs, and no table of the catalogue holds.
+  private static let highestPrice = 1e9
+
   /// Notes a price.
   mutating func add(
     _ price: FeedPrice, choice: Choice, label: String = "", fineness: Int = 1, line: Int
   ) {
+    guard price.usdPerInstanceHour <= Self.highestPrice else {
+      return pass(.unrecognised, "price that can't be right", price.id, line: line)
+    }
+    var price = price
+    // Notes quote the file, whose bytes need not be text.
+    price.note = String(
+      String.UnicodeScalarView(
+        price.note.unicodeScalars.map { $0.value < 0x20 || $0.value == 0xFFFD ? "?" : $0 }))
     let sighting = Sighting(price: price, label: label, fineness: fineness, line: line)
     if sightings[price.id] == nil { order.append(price.id) }
     sightings[price.id, default: []].append(sighting)
