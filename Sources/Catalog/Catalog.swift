@@ -25,6 +25,8 @@ public struct Catalog: Sendable {
   public private(set) var ownership: [OwnershipParameter] = []
   public private(set) var services: [ServicePrice] = []
   public private(set) var claims: [Claim] = []
+  /// Throughput measured on one's own runs, which the built-in catalogue has none of.
+  public private(set) var measured: [MeasuredThroughput] = []
   /// The files it was read from: built-in tables first, then the user's.
   public private(set) var files: [CatalogFile] = []
 
@@ -56,7 +58,7 @@ public struct Catalog: Sendable {
   /// Names of the tables, in the order they are read.
   public static let tableNames = [
     Accelerator.fileName, Offer.fileName, ServerQuote.fileName, OwnershipParameter.fileName,
-    ServicePrice.fileName, Claim.fileName,
+    ServicePrice.fileName, Claim.fileName, MeasuredThroughput.fileName,
   ]
 
   /// Reads the built-in tables and, over them, the user's.
@@ -82,6 +84,7 @@ public struct Catalog: Sendable {
     ownership = builder.ownership.records
     services = builder.services.records
     claims = builder.claims.records
+    measured = builder.measured.records
     files = builder.files
     acceleratorIndex = builder.accelerators.index
     ownershipIndex = builder.ownership.index
@@ -137,6 +140,7 @@ struct CatalogBuilder {
   var ownership = KeyedRecords<OwnershipParameter>()
   var services = KeyedRecords<ServicePrice>()
   var claims = KeyedRecords<Claim>()
+  var measured = KeyedRecords<MeasuredThroughput>()
   var files: [CatalogFile] = []
   var faults: [Fault] = []
 
@@ -150,6 +154,8 @@ struct CatalogBuilder {
       counts = ownership.read(path: path, bytes: bytes, faults: &faults)
     case ServicePrice.fileName: counts = services.read(path: path, bytes: bytes, faults: &faults)
     case Claim.fileName: counts = claims.read(path: path, bytes: bytes, faults: &faults)
+    case MeasuredThroughput.fileName:
+      counts = measured.read(path: path, bytes: bytes, faults: &faults)
     default:
       let names = Catalog.tableNames
       let near = NearMiss.closest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
@@ -175,5 +181,6 @@ struct CatalogBuilder {
     }
     for (offer, place) in zip(offers.records, offers.places) { check(offer.accelerator, at: place) }
     for (quote, place) in zip(quotes.records, quotes.places) { check(quote.accelerator, at: place) }
+    for (row, place) in zip(measured.records, measured.places) { check(row.id, at: place) }
   }
 }

@@ -240,12 +240,6 @@ extension Offer {
   /// Hours of one commitment: the row's, else those its kind of purchase names (a year is 8,760 h
   /// in both providers' contracts).
   public var commitmentHours: Double? {
-    if let minTermHours { return minTermHours }
-    switch purchase {
-    case .commit1Year, .commit1YearNoUpfront: return 8760
-    case .commit3Year, .commit3YearNoUpfront, .commit3YearAllUpfront, .savingsPlan3YearAllUpfront:
-      return 26_280
-    case .onDemand, .spot, .capacityBlock, .flexStart, .calendar, .own: return nil
-    }
+    minTermHours ?? purchase.committedHours
   }
 }

@@ -194,8 +194,9 @@ extension OtherCosts {
 
   /// The sum of the bill, without making it: for loops that price many candidates.
   public func cashDollars(_ job: Job) -> Double {
-    let amounts = amounts(job)
-    return amounts.subtotal + (amounts.contingency ?? 0)
+    OtherCostRates(self).cashDollars(
+      hours: job.hours, runDollars: job.runDollars, cloudDollars: job.cloudDollars,
+      countedDollars: job.countedDollars)
   }
 
   /// Storage is paid by the month, egress at the end, all else on the first day: preparation,

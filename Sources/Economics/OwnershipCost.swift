@@ -141,16 +141,27 @@ public enum OwnershipCost {
     figures: OwnershipFigures, chips: Int, usefulHours: Double, experimentHours: Double = 0,
     charge: OwnershipCharge, discountRate: Double
   ) -> Double? {
+    dollars(
+      figures: figures, chips: chips, usefulHours: usefulHours, experimentHours: experimentHours,
+      charge: charge, discountRate: discountRate)?.economic
+  }
+
+  /// Cash and economic cost of the outcome, without making it.
+  public static func dollars(
+    figures: OwnershipFigures, chips: Int, usefulHours: Double, experimentHours: Double = 0,
+    charge: OwnershipCharge, discountRate: Double
+  ) -> (cash: Double, economic: Double)? {
     guard
       let bill = OwnershipBill(
         figures: figures, chips: chips, usefulHours: usefulHours, experimentHours: experimentHours)
     else { return nil }
+    let cash = bill.cashDollars
     guard
       let left = bill.left(
         figures.residualFractions, charge: charge, usefulHours: usefulHours + experimentHours)
-    else { return bill.cashDollars }
+    else { return (cash, cash) }
     let years = left.days / HoursOf.daysAYear
-    return bill.cashDollars - left.dollars / Elementary.power(1 + discountRate, years)
+    return (cash, cash - left.dollars / Elementary.power(1 + discountRate, years))
   }
 
   private static func recovery(

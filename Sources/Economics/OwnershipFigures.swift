@@ -154,6 +154,9 @@ public struct ResidualCurve: Hashable, Sendable {
   /// The fraction at every age, when it is given and no curve is followed.
   public var fixed: Double?
 
+  /// How fast value is lost, over the usual rate: the fraction left is raised to this power.
+  public var decay = 1.0
+
   public init(_ fractions: [Double?]) {
     self.fractions = fractions
   }
@@ -182,6 +185,7 @@ public struct ResidualCurve: Hashable, Sendable {
     }
     guard let right else { return nil }
     let way = (age - left.years) / (right.years - left.years)
-    return left.fraction * Elementary.power(right.fraction / left.fraction, way)
+    let usual = left.fraction * Elementary.power(right.fraction / left.fraction, way)
+    return decay == 1 ? usual : Elementary.power(usual, decay)
   }
 }

@@ -40,10 +40,18 @@ public enum RentalCost {
     terms: OfferTerms, dollarsPerHour: Double, usefulHours: Double,
     conditions: ChainConditions = .seamless
   ) -> Double? {
+    billed(terms: terms, usefulHours: usefulHours, conditions: conditions).map {
+      dollarsPerHour * $0.billedHours
+    }
+  }
+
+  /// What hours of work become under an offer's terms; nil where `cashFlow` is.
+  public static func billed(
+    terms: OfferTerms, usefulHours: Double, conditions: ChainConditions = .seamless
+  ) -> BilledTerm? {
     guard isSensible(usefulHours) else { return nil }
     let term = terms.billed(usefulHours: usefulHours, conditions: conditions)
-    guard term.billedHours.isFinite else { return nil }
-    return dollarsPerHour * term.billedHours
+    return term.billedHours.isFinite ? term : nil
   }
 
   /// The same of an offer; nil when it has no price.

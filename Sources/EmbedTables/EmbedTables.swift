@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Turns the CSV tables of a target into one Swift file of string literals before it is compiled.
+/// Turns the tables and examples of a target into one Swift file of string literals before it is compiled.
 ///
 /// `Catalog` takes the tables of the top-level `pricing/` folder, every other target those of its
 /// own `Tables/` folder.
@@ -15,7 +15,7 @@ struct EmbedTables: BuildToolPlugin {
       : target.directoryURL.appending(path: "Tables")
     let tables = try FileManager.default
       .contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .filter { $0.pathExtension == "csv" }
+      .filter { ["csv", "toml"].contains($0.pathExtension) }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedTables.swift")
     return [

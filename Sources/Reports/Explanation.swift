@@ -38,12 +38,16 @@ public struct Explanation {
 
   /// The parts that have anything to say.
   public var sections: [Section] {
-    var all = [("Stands against it", reasonLines), ("To know", assessment.warnings)]
+    var all = [
+      ("Stands against it", reasonLines), ("To know", assessment.warnings),
+      ("Claims taken for true", assessment.claims.map(\.badge)),
+    ]
     if let outcome = assessment.outcome {
       all += [
         ("What is trained", modelLines(outcome)), ("How fast", throughputLines(outcome)),
         ("When", dateLines(outcome)), ("What it costs (cash, median run)", costLines(outcome)),
         ("How each amount came to be", derivationLines(outcome)),
+        ("If you wait", waitingLines),
         ("Not included", outcome.notIncluded.map { "\($0.term): \($0.reason)" }),
       ]
     }
@@ -106,6 +110,18 @@ public struct Explanation {
         .joined(separator: ", "),
     ]
     return lines
+  }
+
+  /// What the trend of prices promises, with the chance that it does not hold.
+  private var waitingLines: [String] {
+    guard assessment.route != .buyGPU, let waiting = plan.waiting else { return [] }
+    let fall = Decimals.fixed((1 - waiting.priceFactor) * 100, 0)
+    return [
+      "in \(Decimals.shortest(waiting.years)) years the same work costs \(fall) % less if performance "
+        + "for the price goes on as it did from 2006 to 2021; the chance that rents are higher then "
+        + "is \(Decimals.fixed(waiting.chanceOfRise * 100, 0)) % — "
+        + Self.source(waiting.provenance)
+    ]
   }
 
   private func dateLines(_ outcome: Outcome) -> [String] {

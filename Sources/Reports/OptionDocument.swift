@@ -42,6 +42,7 @@ extension PlanDocument {
       .init("co2_embodied_t", .decimal(outcome?.embodiedCarbonTonnes, 2)),
       .init("probability", chances(outcome?.chances)),
       .init("evidence", .string(assessment.evidence.rawValue)),
+      .init("claims", .array(assessment.claims.map { .string($0.badge) })),
       .init("warnings", .array(assessment.warnings.map { .string($0) })),
       .init("sources", .array(assessment.sources.map(source))),
     ])

@@ -31,6 +31,8 @@ public struct PlanDocument {
       .init("frontier", .array(plan.frontier.map { .string(plan.assessments[$0].id) })),
       .init("recommendation", recommendation),
       .init("warnings", .array(plan.warnings.map { .string($0) })),
+      .init("waiting", waiting),
+      .init("claim_notes", .array(plan.claimNotes.map { .string($0) })),
     ])
   }
 
@@ -56,6 +58,7 @@ public struct PlanDocument {
     members += ScenarioField.all.filter { !done.contains($0.key) }.map { field in
       .init(field.key, field.show(scenario).map(Self.value) ?? .null)
     }
+    members.append(.init("claims", .array(scenario.claims.map { .string($0.badge) })))
     return .object(members)
   }
 
@@ -78,6 +81,15 @@ public struct PlanDocument {
               .init("added", .integer(file.added)),
             ])
           })),
+    ])
+  }
+
+  private var waiting: JSONValue {
+    guard let waiting = plan.waiting else { return .null }
+    return .object([
+      .init("years", .shortest(waiting.years)),
+      .init("price_factor", .decimal(waiting.priceFactor, 3)),
+      .init("chance_of_rise", .decimal(waiting.chanceOfRise, 3)),
     ])
   }
 

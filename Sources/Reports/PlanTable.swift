@@ -120,7 +120,7 @@ public struct PlanTable {
     let assessment = first.assessment
     let cash = outcome.costCash
     let others = group.count > 1 ? " +\(group.count - 1)" : ""
-    let mark = assessment.warnings.isEmpty ? "" : "!"
+    let mark = (assessment.warnings.isEmpty ? "" : "!") + (assessment.claims.isEmpty ? "" : "†")
     return [
       String(first.rank), assessment.offer, assessment.purchase.rawValue,
       (assessment.region.isEmpty ? "-" : assessment.region) + others,
@@ -166,13 +166,15 @@ public struct PlanTable {
 
   private var notes: String {
     var lines = plan.warnings.map { wrapped("! \($0)", indent: 3) }
+    lines += plan.claimNotes.map { wrapped("† \($0)", indent: 3) }
     if let flips = plan.recommendation?.flips, !flips.isEmpty {
       lines += ["What would change the answer\n"] + flips.map { wrapped($0, indent: 3) }
     }
     lines.append(
       wrapped(
         "Ev is the weakest evidence in the row: A measured by you, B published measurement, "
-          + "C vendor's or analyst's figure, D estimate or recalled; ! has a warning. "
+          + "C vendor's or analyst's figure, D estimate or recalled; ! has a warning, † rests on a claim "
+          + "taken for true. "
           + "plan explain OPTION shows every figure with its source.",
         indent: 0))
     return "What to know\n" + lines.joined()

@@ -7,21 +7,24 @@ public struct ThroughputDocument {
   /// Strategies looked at, and the seconds it took.
   public var evaluated: Int
   public var searchSeconds: Double
+  /// The fastest strategies found, fastest first; empty when the strategy was given.
+  public var best: [FoundStrategy]
   /// Why each axis chose as it did; empty when the strategy was given.
   public var choices: [AxisChoice]
 
   public init(
-    estimate: ThroughputEstimate, evaluated: Int, searchSeconds: Double, choices: [AxisChoice]
+    estimate: ThroughputEstimate, evaluated: Int, searchSeconds: Double,
+    best: [FoundStrategy] = [], choices: [AxisChoice] = []
   ) {
     self.estimate = estimate
     self.evaluated = evaluated
     self.searchSeconds = searchSeconds
+    self.best = best
     self.choices = choices
   }
 
   /// One JSON document.
   public var json: JSONValue {
-    let strategy = estimate.strategy
     func range(_ value: ThroughputRange, _ digits: Int) -> JSONValue {
       .object([
         .init("p10", .significant(value.p10, digits)),
@@ -44,18 +47,17 @@ public struct ThroughputDocument {
       .init("memory_gib", parts(estimate.memoryGiB)),
       .init("memory_gib_total", .significant(estimate.memoryNeededGiB, 6)),
       .init("breakdown_seconds", parts(estimate.breakdown)),
+      .init("strategy", .object(Self.members(estimate.strategy) + Self.details(best.first))),
       .init(
-        "strategy",
-        .object([
-          .init("tensor", .integer(strategy.tensor)),
-          .init("pipeline", .integer(strategy.pipeline)),
-          .init("virtual_pipeline", .integer(strategy.virtualPipeline)),
-          .init("context", .integer(strategy.context)), .init("expert", .integer(strategy.expert)),
-          .init("data", .integer(strategy.data)), .init("zero_stage", .integer(strategy.zeroStage)),
-          .init("micro_batch", .shortest(strategy.microBatch)),
-          .init("recompute", .string(strategy.recompute.rawValue)),
-          .init("precision", .string(strategy.precision.rawValue)),
-        ])),
+        "runners_up",
+        .array(
+          best.dropFirst().map { found in
+            .object(
+              Self.members(found.strategy) + Self.details(found) + [
+                .init("step_seconds", .significant(found.stepSeconds, 6)),
+                .init("memory_gib_total", .significant(found.memoryGiB, 6)),
+              ])
+          })),
       .init(
         "choices",
         .array(
@@ -68,10 +70,33 @@ public struct ThroughputDocument {
             ])
           })),
       .init("extrapolated", .bool(estimate.isExtrapolated)),
+      .init("beyond_published", .array(estimate.beyondPublished.map { .string($0) })),
       .init("evidence", .string(estimate.evidence.rawValue)),
       .init("strategies_evaluated", .integer(evaluated)),
       .init("search_seconds", .significant(searchSeconds, 4)),
     ])
+  }
+
+  private static func members(_ strategy: ParallelismStrategy) -> [JSONValue.Member] {
+    [
+      .init("tensor", .integer(strategy.tensor)), .init("pipeline", .integer(strategy.pipeline)),
+      .init("virtual_pipeline", .integer(strategy.virtualPipeline)),
+      .init("context", .integer(strategy.context)), .init("expert", .integer(strategy.expert)),
+      .init("data", .integer(strategy.data)), .init("zero_stage", .integer(strategy.zeroStage)),
+      .init("micro_batch", .shortest(strategy.microBatch)),
+      .init("recompute", .string(strategy.recompute.rawValue)),
+      .init("precision", .string(strategy.precision.rawValue)),
+    ]
+  }
+
+  /// What a found strategy says beyond its degrees.
+  private static func details(_ found: FoundStrategy?) -> [JSONValue.Member] {
+    guard let found else { return [] }
+    return [
+      .init("recomputed_layers", .integer(found.recomputedLayers)),
+      .init("sequence_parallel", .bool(found.isSequenceParallel)),
+      .init("overlaps_gradient_reduction", .bool(found.overlapsGradientReduction)),
+    ]
   }
 
   /// The same as a two-column sheet.

@@ -4,7 +4,7 @@ import Uncertainty
 import Workload
 
 /// Prints how fast the engine's hot loops run. Build it with optimisation:
-/// `swift run -c release plan-benchmarks`.
+/// `swift run -c release plan-benchmarks`; with `prices`, how fast an offer file is imported.
 func seconds(_ work: () throws -> Void) rethrows -> Double {
   let elapsed = try ContinuousClock().measure(work)
   let (whole, atto) = elapsed.components
@@ -82,6 +82,10 @@ func uncertaintyBenchmark() throws {
   }
 }
 
-try uncertaintyBenchmark()
-try searchBenchmark()
-try planningBenchmark()
+if CommandLine.arguments.dropFirst().first == "prices" {
+  try ImportBenchmark.run(Array(CommandLine.arguments.dropFirst(2)))
+} else {
+  try uncertaintyBenchmark()
+  try searchBenchmark()
+  try planningBenchmark()
+}

@@ -69,8 +69,8 @@ struct DashboardCommand: ParsableCommand {
     if let refusal { throw unable(refusal) }
     let catalog = try question.makeCatalog()
     let files = DashboardFiles(catalog: catalog, budgetDollars: openingBudgetDollars)
-    let file = try path.map { try files.read($0) }
-    let settings = (file?.settings ?? ScenarioSettings()).overlaid(with: question.settings)
+    let file = try (path ?? question.scenario).map { try files.read($0) }
+    let settings = (file?.settings ?? ScenarioSettings()).overlaid(with: try question.settings())
     let scenario = try files.scenario(settings)
     let planner = Planner(catalog: catalog)
     let preferences = Preferences.load()

@@ -91,13 +91,13 @@ struct DashboardLoop {
   /// Hands a text to the terminal's clipboard and, as terminals give no answer, to a file.
   private mutating func copy(_ text: String) {
     session.copy(text)
-    let path = StateFolder.path(of: "clipboard.txt")
     do {
-      try StateFolder.make()
-      try AtomicFile.write(text, to: path)
-      state.tell("Copied, if your terminal takes it (OSC 52); else it is in \(path).")
+      let folder = try UserFolders.state()
+      try UserFolders.make(folder)
+      try AtomicFile.write(text, to: "\(folder)/clipboard.txt")
+      state.tell("Copied, if your terminal takes it (OSC 52); also in \(folder)/clipboard.txt.")
     } catch {
-      state.tell("Handed to the terminal (OSC 52); no copy could be kept in \(path).")
+      state.tell("Handed to the terminal (OSC 52); no copy could be kept in a file.")
     }
   }
 

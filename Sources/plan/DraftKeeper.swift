@@ -9,33 +9,36 @@ import Planning
 /// Each dashboard has its own file, named for its process; files of processes that are no more are
 /// drafts to offer. Writing happens in the background, in order.
 final class DraftKeeper: Sendable {
-  private let path: String
+  /// Nil where there is no folder to keep anything in.
+  private let path: String?
   private let queue = DispatchQueue(label: "plan.drafts")
 
   init() {
-    path = "\(Self.folder)/\(getpid())-\(time(nil)).toml"
+    path = Self.folder.map { "\($0)/\(getpid())-\(time(nil)).toml" }
   }
 
-  private static var folder: String { StateFolder.path(of: "drafts") }
+  private static var folder: String? {
+    (try? UserFolders.state()).map { "\($0)/drafts" }
+  }
 
   /// Keeps a scenario; nil removes what was kept.
   func keep(_ scenario: Scenario?) {
-    queue.async { [path] in
+    guard let path, let folder = Self.folder else { return }
+    queue.async {
       guard let scenario else {
         unlink(path)
         return
       }
       let text = "# Inputs of a dashboard that were not saved.\n\n" + ScenarioText.whole(scenario)
-      try? FileManager.default.createDirectory(
-        atPath: Self.folder, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
+      try? UserFolders.make(folder)
       try? AtomicFile.write(text, to: path)
     }
   }
 
   /// Removes a draft, of this dashboard or another one.
   func drop(_ path: String? = nil) {
-    queue.async { [own = self.path] in _ = unlink(path ?? own) }
+    guard let path = path ?? self.path else { return }
+    queue.async { _ = unlink(path) }
   }
 
   /// Waits until everything is written.
@@ -47,10 +50,12 @@ final class DraftKeeper: Sendable {
   ///
   /// - Parameter read: makes a scenario of a file's text; drafts it can't read are passed over.
   static func leftBehind(_ read: (_ text: String, _ path: String) throws -> Scenario) -> Draft? {
+    guard let folder else { return nil }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let left = names.compactMap { name -> (seconds: Int, path: String)? in
-      let parts = name.split(separator: ".")[0].split(separator: "-")
-      guard name.hasSuffix(".toml"), parts.count == 2, let process = pid_t(parts[0]),
+      guard name.hasSuffix(".toml") else { return nil }
+      let parts = name.dropLast(".toml".count).split(separator: "-")
+      guard parts.count == 2, let process = pid_t(parts[0]),
         let seconds = Int(parts[1]), !isRunning(process)
       else { return nil }
       return (seconds, "\(folder)/\(name)")

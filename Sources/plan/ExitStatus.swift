@@ -18,6 +18,7 @@ enum ExitStatus {
   static let usage: Int32 = 64
   static let badData: Int32 = 65
   static let missingInput: Int32 = 66
+  static let unavailable: Int32 = 69
   static let bug: Int32 = 70
   static let cannotCreate: Int32 = 73
   static let cannotWrite: Int32 = 74
@@ -33,6 +34,7 @@ enum ExitStatus {
     case let error as Fault: (badData, error.description)
     case let error as MissingFile: (missingInput, error.description)
     case let error as OutputError: (error.status, error.message)
+    case let error as FetchError: (unavailable, error.message)
     default: nil
     }
   }

@@ -19,13 +19,13 @@ struct PlanCommand: ParsableCommand {
       Dates: 2026-11-23.
 
       Exit status: 0 a plan was found; 3 no option fits; 64 usage; 65 bad scenario or catalogue; \
-      66 file missing; 70 a bug; 73 or 74 output failed; 130 interrupted.
+      66 file missing; 69 a server failed; 70 a bug; 73 or 74 output failed; 130 interrupted.
       """,
     version: Version.text,
     subcommands: [
       BatchCommand.self, DashboardCommand.self, ExplainCommand.self, BreakEvenCommand.self,
-      ThroughputCommand.self,
-      ValidateCommand.self, CatalogCommand.self,
+      ThroughputCommand.self, ValidateCommand.self, CatalogCommand.self, PricesCommand.self,
+      CalibrateCommand.self, InitCommand.self,
     ],
     defaultSubcommand: BatchCommand.self)
 }
@@ -48,7 +48,7 @@ struct BatchCommand: ParsableCommand {
   var output: OutputOptions
 
   func run() throws {
-    guard question.budget != nil else {
+    guard question.budget != nil || question.scenario != nil else {
       guard !output.wasAsked else {
         throw UsageError("--budget is missing; try plan --budget 50M")
       }

@@ -10,9 +10,10 @@ struct Preferences {
   /// rest holds.
   static func load() -> Preferences {
     var preferences = Preferences()
-    let path = ConfigFolder.path(of: "config.toml")
+    guard let config = try? UserFolders.config() else { return preferences }
+    let path = "\(config)/config.toml"
     if let text = text(of: path) { preferences.settings = Settings(reading: text, file: path) }
-    let folder = ConfigFolder.path(of: "themes")
+    let folder = "\(config)/themes"
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for file in files.sorted() where file.hasSuffix(".toml") {
       let path = "\(folder)/\(file)"

@@ -46,6 +46,19 @@ struct ScenarioOptions: ParsableArguments {
     help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
   var pricing: String?
 
+  @Option(
+    name: [.long],
+    help: ArgumentHelp(
+      "Read the scenario from a TOML file; options override it.", valueName: "file"))
+  var scenario: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Take a claim for true: its id, or id=factor; more than one may be given.",
+      valueName: "id[=factor]"))
+  var claim: [String] = []
+
   @OptionGroup(title: "Policy")
   var policy: PolicyOptions
 
@@ -214,12 +227,19 @@ extension ScenarioOptions {
     ] + policy.given + money.given
   }
 
-  /// What was set on the command line.
-  var settings: ScenarioSettings {
+  /// What was set: in the scenario file, and over it on the command line.
+  ///
+  /// - Throws: `FaultList` for a bad file, `MissingFile` when it isn't there.
+  func settings() throws -> ScenarioSettings {
     var settings = ScenarioSettings()
+    if let scenario {
+      let text = String(decoding: try InputFile.bytes(at: scenario), as: UTF8.self)
+      settings = try ScenarioFile.read(text, path: scenario)
+    }
     for (key, text) in given {
       if let text { settings.set(key, to: text, from: .commandLine) }
     }
+    for text in claim { settings.apply(claim: text, from: .commandLine) }
     return settings
   }
 
@@ -233,7 +253,8 @@ extension ScenarioOptions {
   /// - Parameter budgetDollars: when none is given; nil insists on one.
   /// - Throws: `QuantityError`, `ScenarioFault` or `UsageError` on a value that can't be meant.
   func makeScenario(_ catalog: Catalog, budgetDollars: Double? = nil) throws -> Scenario {
-    guard budget != nil || budgetDollars != nil else {
+    let settings = try settings()
+    guard settings.settings["budget"] != nil || budgetDollars != nil else {
       throw UsageError("--budget is missing; try --budget 50M")
     }
     let context = FieldContext(catalog: catalog, readFile: InputFile.bytes(at:))

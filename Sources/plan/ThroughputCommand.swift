@@ -26,20 +26,30 @@ struct ThroughputCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("A preset or a Hugging Face config.json.", valueName: "name|file"))
   var model: String?
-  @Option(help: ArgumentHelp("Parameters, in the default shape.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Parameters, in the default shape.", valueName: "count"))
   var params: String?
   @Option(help: "An accelerator's id (plan catalog accelerators).")
   var accelerator: String
-  @Option(help: "Chips.") var chips: Int
-  @Option(help: "Tokens per sequence.") var sequenceLength = 8192
-  @Option(help: "Sequences per optimizer step.") var globalBatch: Int
-  @Option(help: "Sequences a chip works on at a time.") var microBatch: Double?
-  @Option(help: "Tensor parallel degree.") var tensor: Int?
-  @Option(help: "Pipeline stages.") var pipeline: Int?
-  @Option(help: "Stages a chip holds of an interleaved pipeline.") var virtualPipeline: Int?
-  @Option(help: "Context parallel degree.") var context: Int?
-  @Option(help: "Expert parallel degree.") var expert: Int?
-  @Option(help: "ZeRO stage, 0 to 3.") var zeroStage: Int?
+  @Option(parsing: .unconditional, help: ArgumentHelp("Chips.", valueName: "count"))
+  var chips: String
+  @Option(parsing: .unconditional, help: ArgumentHelp("Tokens per sequence.", valueName: "count"))
+  var sequenceLength = "8192"
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Sequences per optimizer step.", valueName: "count"))
+  var globalBatch: String
+  @Option(parsing: .unconditional, help: "Sequences a chip works on at a time.")
+  var microBatch: Double?
+  @Option(parsing: .unconditional, help: "Tensor parallel degree.") var tensor: Int?
+  @Option(parsing: .unconditional, help: "Pipeline stages.") var pipeline: Int?
+  @Option(
+    parsing: .unconditional, help: "Stages a chip holds of an interleaved pipeline.")
+  var virtualPipeline: Int?
+  @Option(parsing: .unconditional, help: "Context parallel degree.") var context: Int?
+  @Option(parsing: .unconditional, help: "Expert parallel degree.") var expert: Int?
+  @Option(parsing: .unconditional, help: "ZeRO stage, 0 to 3.") var zeroStage: Int?
   @Option(help: "none, selective or full.") var recompute: Recompute?
   @Option(help: "bf16, fp16 or fp8.") var precision: Precision = .bf16
   @Option(
@@ -53,25 +63,30 @@ struct ThroughputCommand: ParsableCommand {
     let catalog = try Catalog.load(overlay: pricing)
     let architecture = try ModelOption.architecture(model: model, params: params)
     guard let architecture else { throw UsageError("--model or --params is missing") }
-    guard let chip = catalog.accelerator(accelerator) else {
-      let near = NearMiss.closest(to: accelerator, among: catalog.accelerators.map(\.id))
-      throw UsageError(
-        "“\(Magnitude.printable(accelerator))” is no accelerator"
-          + (near.map { "; did you mean \($0)?" } ?? ""))
-    }
-    try check()
+    let job = try Job(
+      architecture: architecture, accelerator: catalog.accelerator(named: accelerator),
+      chips: count(chips, "--chips", most: 10_000_000),
+      sequenceLength: count(sequenceLength, "--sequence-length", most: 100_000_000),
+      globalBatch: count(globalBatch, "--global-batch", most: 100_000_000))
+    try checkDegrees(job)
     let clock = ContinuousClock()
     let start = clock.now
-    let document =
-      isStrategyGiven
-      ? try given(architecture, chip) : try searched(architecture, chip)
+    var document = isStrategyGiven ? try given(job) : try searched(job)
     let (whole, atto) = (clock.now - start).components
-    var timed = document
-    timed.searchSeconds = Double(whole) + Double(atto) / 1e18
+    document.searchSeconds = Double(whole) + Double(atto) / 1e18
     switch output.chosen {
-    case .json: try output.emit(timed.json.document)
-    case .table, .plain, .csv: try output.emit(timed.sheet.render(output.chosen))
+    case .json: try output.emit(document.json.document)
+    case .table, .plain, .csv: try output.emit(document.sheet.render(output.chosen))
     }
+  }
+
+  /// What is trained, on what.
+  private struct Job {
+    var architecture: TransformerArchitecture
+    var accelerator: Accelerator
+    var chips: Int
+    var sequenceLength: Int
+    var globalBatch: Int
   }
 
   private var isStrategyGiven: Bool {
@@ -79,75 +94,97 @@ struct ThroughputCommand: ParsableCommand {
       || zeroStage != nil || recompute != nil || microBatch != nil
   }
 
-  private func check() throws {
-    let counts: [(String, Int?, ClosedRange<Int>)] = [
-      ("--chips", chips, 1...10_000_000), ("--sequence-length", sequenceLength, 1...100_000_000),
-      ("--global-batch", globalBatch, 1...100_000_000), ("--tensor", tensor, 1...65_536),
-      ("--pipeline", pipeline, 1...65_536), ("--virtual-pipeline", virtualPipeline, 1...65_536),
-      ("--context", context, 1...65_536), ("--expert", expert, 1...65_536),
-      ("--zero-stage", zeroStage, 0...3),
-    ]
-    for (name, value, range) in counts {
-      guard let value, !range.contains(value) else { continue }
-      throw UsageError("\(name) \(value) is outside \(range.lowerBound) to \(range.upperBound)")
+  private func count(_ text: String, _ option: String, most: Int) throws -> Int {
+    let value = try Count.parse(text, as: "a number for \(option)")
+    guard value == value.rounded(), (1...Double(most)).contains(value) else {
+      throw UsageError("\(option) \(Magnitude.printable(text)): give a whole number, 1 to \(most)")
     }
-    if let microBatch, !(microBatch > 0 && microBatch <= Double(globalBatch)) {
-      throw UsageError("--micro-batch \(microBatch) is outside 0 to the global batch")
+    return Int(value)
+  }
+
+  private func checkDegrees(_ job: Job) throws {
+    let degrees: [(String, Int?, ClosedRange<Int>)] = [
+      ("--tensor", tensor, 1...65_536), ("--pipeline", pipeline, 1...65_536),
+      ("--virtual-pipeline", virtualPipeline, 1...65_536), ("--context", context, 1...65_536),
+      ("--expert", expert, 1...65_536), ("--zero-stage", zeroStage, 0...3),
+    ]
+    for (name, value, range) in degrees {
+      guard let value, !range.contains(value) else { continue }
+      throw UsageError("\(name) \(value): give \(range.lowerBound) to \(range.upperBound)")
+    }
+    if let microBatch, !(microBatch > 0 && microBatch <= Double(job.globalBatch)) {
+      throw UsageError(
+        "--micro-batch \(microBatch): give more than 0 and at most the global batch, "
+          + "\(job.globalBatch)")
     }
   }
 
-  private func given(
-    _ architecture: TransformerArchitecture, _ chip: Accelerator
-  ) throws -> ThroughputDocument {
+  private func given(_ job: Job) throws -> ThroughputDocument {
     let group = (tensor ?? 1) * (pipeline ?? 1) * (context ?? 1)
-    guard group <= chips, chips % group == 0 else {
+    let units = job.chips * ParallelismStrategy.unitsPerChip(of: job.accelerator)
+    guard group <= units, units % group == 0 else {
+      let near = max(1, (units + group / 2) / group) * group * job.chips / units
       throw UsageError(
-        "tensor × pipeline × context = \(group) does not divide \(chips) chips into replicas")
+        "tensor × pipeline × context = \(group) does not divide \(job.chips) chips into replicas; "
+          + "\(max(1, near)) chips would do")
     }
     let strategy = ParallelismStrategy(
       tensor: tensor ?? 1, pipeline: pipeline ?? 1, virtualPipeline: virtualPipeline ?? 1,
-      context: context ?? 1, expert: expert ?? 1, data: chips / group, zeroStage: zeroStage ?? 1,
-      microBatch: microBatch ?? 1, recompute: recompute ?? .none, precision: precision)
+      context: context ?? 1, expert: expert ?? 1, data: units / group,
+      zeroStage: zeroStage ?? 1, microBatch: microBatch ?? 1, recompute: recompute ?? .none,
+      precision: precision)
     let estimate = try refusing {
       ThroughputModel.builtIn.estimate(
-        strategy: strategy, architecture: architecture, sequenceLength: sequenceLength,
-        globalBatchSequences: globalBatch, accelerator: chip, chipsPerSlice: nil)
+        strategy: strategy, architecture: job.architecture, sequenceLength: job.sequenceLength,
+        globalBatchSequences: job.globalBatch, accelerator: job.accelerator, chipsPerSlice: nil)
     }
-    return ThroughputDocument(estimate: estimate, evaluated: 1, searchSeconds: 0, choices: [])
+    return ThroughputDocument(estimate: estimate, evaluated: 1, searchSeconds: 0)
   }
 
-  private func searched(
-    _ architecture: TransformerArchitecture, _ chip: Accelerator
-  ) throws -> ThroughputDocument {
+  private func searched(_ job: Job) throws -> ThroughputDocument {
     let result = try refusing {
       do throws(Infeasibility) {
         let search = try StrategySearch(
-          architecture: architecture, sequenceLength: sequenceLength,
-          globalBatchSequences: globalBatch, precision: precision, accelerator: chip,
-          chips: chips)
+          architecture: job.architecture, sequenceLength: job.sequenceLength,
+          globalBatchSequences: job.globalBatch, precision: precision,
+          accelerator: job.accelerator, chips: job.chips)
         return search.run()
       } catch {
         return .failure(error)
       }
     }
-    guard let best = result.best.first else { throw UsageError("no strategy fits") }
-    let estimate = try refusing {
-      ThroughputModel.builtIn.estimate(
-        strategy: best.strategy, architecture: architecture, sequenceLength: sequenceLength,
-        globalBatchSequences: globalBatch, accelerator: chip, chipsPerSlice: nil,
-        isSearched: true)
-    }
     return ThroughputDocument(
-      estimate: estimate, evaluated: result.enumerated, searchSeconds: 0, choices: result.choices)
+      estimate: result.estimate, evaluated: result.enumerated, searchSeconds: 0,
+      best: result.best, choices: result.choices)
   }
 
-  /// The value, or the refusal as a question that can't be asked that way.
+  /// The value; a refusal ends the program, with status 3 where the question is valid and the job
+  /// doesn't fit.
   private func refusing<Value>(_ body: () -> Result<Value, Infeasibility>) throws -> Value {
     switch body() {
     case .success(let value): return value
     case .failure(let reason):
       let cure = reason.nearestChange.map { " → \($0)" } ?? ""
-      throw UsageError(reason.message + cure)
+      guard reason.code == "memory" else { throw UsageError(reason.message + cure) }
+      complain(reason.message + cure)
+      throw ExitStatus.nothingFits
     }
+  }
+}
+
+extension Catalog {
+  /// The accelerator of an id.
+  ///
+  /// - Throws: `UsageError` with the ids that may have been meant.
+  fileprivate func accelerator(named id: String) throws -> Accelerator {
+    if let found = accelerator(id) { return found }
+    let known = accelerators.map(\.id)
+    let near = known.filter { $0.hasPrefix(id.lowercased()) }
+    let meant = near.isEmpty ? NearMiss.closest(to: id, among: known).map { [$0] } ?? [] : near
+    throw UsageError(
+      "“\(Magnitude.printable(id))” is no accelerator"
+        + (meant.isEmpty
+          ? "; plan catalog accelerators lists them"
+          : "; did you mean \(meant.joined(separator: " or "))?"))
   }
 }

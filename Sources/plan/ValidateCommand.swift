@@ -42,6 +42,7 @@ struct ValidateCommand: ParsableCommand {
     let baselines = validation.baselines(rows: rows ?? PublishedRun.builtIn)
     let summary = ValidationSheets.summary(report, baselines: baselines)
     let sheet = ValidationSheets.rows(report)
+    for row in report.rows where row.predicted == nil { complain(row.reason) }
     switch output.chosen {
     case .table: try output.emit(sheet.table + "\n" + summary.table)
     case .plain, .csv, .json:

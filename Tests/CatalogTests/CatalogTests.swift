@@ -172,7 +172,7 @@ struct CatalogTests {
     #expect(
       faults(("my/offer.csv", [])) == [
         "my/offer.csv: is no table of the catalogue (accelerators.csv, offers.csv, quotes.csv, "
-          + "ownership.csv, services.csv, claims.csv); did you mean offers.csv?"
+          + "ownership.csv, services.csv, claims.csv, measured.csv); did you mean offers.csv?"
       ])
   }
 

@@ -138,6 +138,42 @@ struct PlanTests {
   }
 }
 
+@Suite("Nothing is left out without a word")
+struct CompletenessTests {
+  @Test(
+    "each of thirty cost terms is a line of some bill, in the hours or dates, or named as left out")
+  func checklist() throws {
+    let plan = try Shared.given.get()
+    #expect(CostChecklist.items.count == 30)
+    let priced = plan.assessments.compactMap(\.outcome)
+    for item in CostChecklist.items {
+      switch item.coverage {
+      case .hours, .calendar: continue
+      case .line(let term):
+        let isCharged = priced.contains { outcome in
+          outcome.breakdown.contains { $0.term == term.rawValue }
+            || outcome.cashFlow.flows.contains { $0.term == term }
+        }
+        let isNamed = priced.contains { outcome in
+          outcome.notIncluded.contains { $0.term == term.rawValue }
+        }
+        #expect(isCharged || isNamed, "\(item.name)")
+      case .outside:
+        #expect(
+          priced.allSatisfy { outcome in outcome.notIncluded.contains { $0.term == item.name } })
+      }
+    }
+  }
+
+  @Test("waiting is never shown without the chance that rents rise")
+  func waiting() throws {
+    let waiting = try #require(try Shared.plan.get().waiting)
+    // Half a year of a price that halves in 2.07 years, and Φ(-0.335 √0.5 / 0.35).
+    #expect(abs(waiting.priceFactor - 0.8458) < 1e-3)
+    #expect(abs(waiting.chanceOfRise - 0.2493) < 1e-3)
+  }
+}
+
 @Suite("An option's total, by hand")
 struct ByHandTests {
   @Test(

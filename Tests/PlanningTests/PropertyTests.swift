@@ -186,6 +186,28 @@ struct PropertyTests {
     }
   }
 
+  @Test("a planner that has planned before says the same as one that has not")
+  func memory() throws {
+    let catalog = try Shared.catalog.get()
+    let planner = Planner(catalog: catalog)
+    var scenario = Scenario(budgetDollars: 20e6, start: CalendarDate(daysSinceEpoch: 20_736))
+    var claimed = scenario
+    claimed.claims = [try AppliedClaim(parsing: "apple-trn2-pretrain", catalog: catalog)]
+    var given = scenario
+    given.model = .parameters(8e9)
+    _ = planner.plan(scenario)
+    scenario.budgetDollars = 23e6
+    for scenario in [scenario, claimed, given] {
+      _ = planner.plan(scenario)
+      let again = planner.plan(scenario)
+      let fresh = Planner(catalog: catalog).plan(scenario)
+      #expect(again.ranking == fresh.ranking)
+      #expect(again.assessments.map(\.id) == fresh.assessments.map(\.id))
+      #expect(
+        again.assessments.map(\.outcome?.costCash) == fresh.assessments.map(\.outcome?.costCash))
+    }
+  }
+
   @Test("what an option costs does not depend on what else is looked at")
   func independence() throws {
     let catalog = try Shared.catalog.get()

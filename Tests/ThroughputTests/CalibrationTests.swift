@@ -87,6 +87,7 @@ import Workload
     let runs = try PublishedRun.read(file: "runs.csv", bytes: text.utf8)
     let report = Validation(catalog: try #require(Fixture.catalog)).run(rows: runs)
     #expect(report.rows[0].predicted == nil)
+    #expect(report.rows[0].absolutePercentageError == 100)
     #expect(report.rows[0].reason == "runs.csv:2: accelerator: abacus is not in the catalogue")
     #expect(report.rows[1].absolutePercentageError != nil)
   }

@@ -97,14 +97,35 @@ import Workload
     #expect(best.stepSeconds <= planned.stepSeconds * (1 + 1e-12))
   }
 
+  @Test(arguments: jobs)
+  func `the estimate is of the fastest strategy exactly as found`(_ job: JobCase) throws {
+    let result = try Self.search(job).run().get()
+    let best = try #require(result.best.first)
+    #expect(result.estimate.stepSeconds == best.stepSeconds)
+    #expect(result.estimate.strategy == best.strategy)
+    #expect(abs(result.estimate.memoryNeededGiB / best.memoryGiB - 1) < 1e-12)
+    #expect(result.estimate.strategiesEvaluated == result.enumerated)
+  }
+
   @Test func `every other choice on an axis is slower, or does not fit`() throws {
     let result = try Self.search(Self.jobs[1]).run().get()
     let best = try #require(result.best.first)
     #expect(result.choices.count == SearchSpace.Axis.allCases.count)
     for choice in result.choices {
       #expect((choice.runnerUpSeconds ?? .infinity) >= best.stepSeconds)
-      #expect((choice.runnerUp == nil) == (choice.reason == "memory"))
+      #expect((choice.runnerUp == nil) == ["memory", "only_choice"].contains(choice.reason))
+      #expect((choice.axis == "expert") == (choice.reason == "only_choice"))
     }
+  }
+
+  @Test func `degrees wider than any published run's are marked`() throws {
+    var layout = Layout()
+    layout.tensor = 8
+    layout.pipeline = 64
+    #expect(PublishedRun.axesBeyond(layout, kind: .gpu).isEmpty)
+    layout.context = 4096
+    #expect(PublishedRun.axesBeyond(layout, kind: .gpu) == ["context"])
+    #expect(PublishedRun.axesBeyond(layout, kind: .tpu) == ["pipeline", "context"])
   }
 
   @Test func `a job that fits nowhere says how many chips it takes`() throws {

@@ -147,6 +147,10 @@ let feasibleJobs = [
     ("expert", ParallelismStrategy(expert: 8, data: 8)),
     ("batch", ParallelismStrategy(data: 4096)),
     ("degree", ParallelismStrategy(tensor: 0, data: 8)),
+    ("heads", ParallelismStrategy(tensor: 3, data: 16)),
+    ("sequence", ParallelismStrategy(tensor: 8, context: 3, data: 8)),
+    ("chunks", ParallelismStrategy(tensor: 8, pipeline: 4, virtualPipeline: 3, data: 8)),
+    ("half a sequence", ParallelismStrategy(tensor: 8, data: 8, microBatch: 0.5)),
   ])
   func `a strategy that can't be run is refused`(
     _ name: String, _ strategy: ParallelismStrategy

@@ -13,6 +13,18 @@ extension Catalog {
   ///   is bad.
   public static func load(overlay folder: String?) throws -> Catalog {
     guard let folder else { return try Catalog() }
+    let files = try overlayFiles(in: folder)
+    guard !files.isEmpty else {
+      throw MissingFile(
+        path: folder, reason: "holds none of \(tableNames.joined(separator: ", "))")
+    }
+    return try Catalog(overlay: files)
+  }
+
+  /// The CSV files of a folder, in order of name, as `init(overlay:)` takes them.
+  ///
+  /// - Throws: `MissingFile` when the folder or a file in it can't be read.
+  public static func overlayFiles(in folder: String) throws -> [(path: String, bytes: [UInt8])] {
     let manager = FileManager.default
     var isFolder: Bool = false
     guard manager.fileExists(atPath: folder, isDirectory: &isFolder) else {
@@ -27,18 +39,13 @@ extension Catalog {
     } catch {
       throw MissingFile(path: folder, reason: "can't be read")
     }
-    guard !names.isEmpty else {
-      throw MissingFile(
-        path: folder, reason: "holds none of \(tableNames.joined(separator: ", "))")
-    }
     let trimmed = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-    let files = try names.sorted().map { name in
+    return try names.sorted().map { name in
       let path = "\(trimmed)/\(name)"
       guard let data = manager.contents(atPath: path) else {
         throw MissingFile(path: path, reason: "can't be read")
       }
       return (path: path, bytes: [UInt8](data))
     }
-    return try Catalog(overlay: files)
   }
 }

@@ -68,6 +68,15 @@ extension Offer: CatalogTable {
       "obtainable", "status_reason",
     ] + provenanceColumns
 
+  /// The columns of offers.csv in the order they are written.
+  public static let columns = [
+    "id", "provider", "instance", "accelerator", "chips_per_instance", "region", "purchase",
+    "usd_per_instance_hour", "payment", "min_term_hours", "term_step_hours", "max_term_hours",
+    "term_rule", "max_instances", "max_instances_total", "chip_counts", "multislice_max_chips",
+    "scaleup_domain_chips", "scaleup_gb_per_s", "scaleout_gbit_per_s", "lead_days", "obtainable",
+    "status_reason", "source_url", "as_of", "grade", "note",
+  ]
+
   init(row: inout TableRow) {
     let hours = 0.0...1e6
     let count = 1...10_000_000
@@ -176,4 +185,22 @@ extension Claim: CatalogTable {
 /// `yes` or `no`.
 enum YesNo: String, CaseIterable {
   case yes, no
+}
+
+extension MeasuredThroughput: CatalogTable {
+  static let fileName = "measured.csv"
+  static let requiredColumns = [
+    "id", "speed_ratio", "log_deviation", "runs", "source_url", "grade",
+  ]
+  static let optionalColumns = ["as_of", "note"]
+
+  init(row: inout TableRow) {
+    let ratio = row.number("speed_ratio", in: 0.01...100)
+    let deviation = row.number("log_deviation", in: 0...3)
+    if ratio == nil { row.fail("speed_ratio", "is missing") }
+    if deviation == nil { row.fail("log_deviation", "is missing") }
+    self.init(
+      id: row.requiredText("id"), speedRatio: ratio ?? 1, logDeviation: deviation ?? 0,
+      runs: row.requiredInteger("runs", in: 1...1_000_000), provenance: row.provenance())
+  }
 }

@@ -8,11 +8,35 @@ public enum Purchase: String, CaseIterable, Sendable {
   case commit1Year = "commit_1y"
   case commit3Year = "commit_3y"
   case commit1YearNoUpfront = "commit_1y_no_upfront"
+  case commit1YearPartialUpfront = "commit_1y_partial_upfront"
+  case commit1YearAllUpfront = "commit_1y_all_upfront"
   case commit3YearNoUpfront = "commit_3y_no_upfront"
+  case commit3YearPartialUpfront = "commit_3y_partial_upfront"
   case commit3YearAllUpfront = "commit_3y_all_upfront"
+  case savingsPlan1YearNoUpfront = "savings_plan_1y_no_upfront"
+  case savingsPlan1YearPartialUpfront = "savings_plan_1y_partial_upfront"
+  case savingsPlan1YearAllUpfront = "savings_plan_1y_all_upfront"
+  case savingsPlan3YearNoUpfront = "savings_plan_3y_no_upfront"
+  case savingsPlan3YearPartialUpfront = "savings_plan_3y_partial_upfront"
   case savingsPlan3YearAllUpfront = "savings_plan_3y_all_upfront"
   /// Servers bought and owned; never in an offer, only in an option.
   case own
+}
+
+extension Purchase {
+  /// Hours a commitment of this kind binds for (a year is 8,760 h in both providers' contracts); nil
+  /// where nothing is committed to.
+  public var committedHours: Double? {
+    switch self {
+    case .commit1Year, .commit1YearNoUpfront, .commit1YearPartialUpfront, .commit1YearAllUpfront,
+      .savingsPlan1YearNoUpfront, .savingsPlan1YearPartialUpfront, .savingsPlan1YearAllUpfront:
+      8760
+    case .commit3Year, .commit3YearNoUpfront, .commit3YearPartialUpfront, .commit3YearAllUpfront,
+      .savingsPlan3YearNoUpfront, .savingsPlan3YearPartialUpfront, .savingsPlan3YearAllUpfront:
+      26_280
+    case .onDemand, .spot, .capacityBlock, .flexStart, .calendar, .own: nil
+    }
+  }
 }
 
 /// When the money for a term is due.

@@ -63,3 +63,26 @@ public struct Claim: Hashable, Identifiable, Sendable {
   public var wording: String
   public var provenance: Provenance
 }
+
+/// What runs of one's own showed of an accelerator against the step-time model.
+public struct MeasuredThroughput: Hashable, Identifiable, Sendable {
+  /// The accelerator's id.
+  public var id: String
+  /// Measured speed over the model's, the middle of the runs.
+  public var speedRatio: Double
+  /// Standard deviation of the logarithm of the next run's ratio.
+  public var logDeviation: Double
+  /// Runs it rests on.
+  public var runs: Int
+  public var provenance: Provenance
+
+  public init(
+    id: String, speedRatio: Double, logDeviation: Double, runs: Int, provenance: Provenance
+  ) {
+    self.id = id
+    self.speedRatio = speedRatio
+    self.logDeviation = logDeviation
+    self.runs = runs
+    self.provenance = provenance
+  }
+}

@@ -26,6 +26,12 @@ public struct Plan: Sendable {
   /// Nil when no option fits.
   public var recommendation: Recommendation?
   public var warnings: [String]
+  /// What each claim taken for true would have to be for its route to win, and what measurements of
+  /// the same thing say.
+  public var claimNotes: [String] = []
+
+  /// What waiting may bring; nil without the catalogue's rows.
+  public var waiting: WaitingOutlook?
 
   /// The assessments that fit, best first.
   public var ranked: [Assessment] { ranking.map { assessments[$0] } }

@@ -14,6 +14,7 @@ import Workload
 /// Pure: the same scenario and catalogue give the same plan.
 public struct Planner: Sendable {
   let catalog: Catalog
+  private let memory = ThroughputMemory()
 
   public init(catalog: Catalog) {
     self.catalog = catalog
@@ -21,6 +22,14 @@ public struct Planner: Sendable {
 
   /// The plan of a scenario.
   public func plan(_ scenario: Scenario) -> Plan {
+    var plan = base(scenario)
+    plan.claimNotes = scenario.claims.map { note($0, plan) }
+    plan.waiting = WaitingOutlook(catalog: catalog)
+    return plan
+  }
+
+  /// The plan without what it says of claims, which takes plans of its own.
+  func base(_ scenario: Scenario) -> Plan {
     let assessments = assess(Candidate.all(in: catalog, scenario: scenario), scenario)
     let ranking = Ranking.order(assessments, scenario: scenario)
     let recommendation = Recommending.recommendation(
@@ -52,14 +61,20 @@ extension Planner {
     let rest = RestOfBill(scenario, catalog: catalog)
     let ladder = scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: [])
     let found = Mutex([Assessment?](repeating: nil, count: candidates.count))
-    DispatchQueue.concurrentPerform(iterations: groups.count) { [groups, catalog] group in
+    DispatchQueue.concurrentPerform(iterations: groups.count) { [groups, catalog, memory] group in
+      let subject = ThroughputMemory.Subject(
+        accelerator: candidates[groups[group][0]].accelerator.id,
+        sequenceLength: scenario.sequenceLength, architecture: scenario.givenArchitecture,
+        claims: scenario.claims)
       let assessor = Assessor(
-        scenario: scenario, catalog: catalog, ownership: ownership, rest: rest, ladder: ladder)
+        scenario: scenario, catalog: catalog, ownership: ownership, rest: rest, ladder: ladder,
+        estimates: memory.estimates(of: subject))
       let job = assessor.givenJob
       for index in groups[group] {
         let assessment = assessor.assess(candidates[index], job: job)
         found.withLock { $0[index] = assessment }
       }
+      memory.keep(assessor.estimates, of: subject)
     }
     return found.withLock { $0.compactMap { $0 } }
   }
@@ -68,34 +83,13 @@ extension Planner {
 extension Assessor {
   /// The job, when the scenario says what to train; nil when the budget decides.
   var givenJob: Job? {
-    let architecture: TransformerArchitecture
-    switch scenario.model {
-    case .fromBudget:
-      guard let tokens = scenario.tokens else { return nil }
-      architecture = TransformerArchitecture.defaultShape(
-        parameters: Self.parameters(forTokens: tokens, law))
-    case .architecture(let given): architecture = given
-    case .parameters(let count):
-      architecture = TransformerArchitecture.defaultShape(parameters: count)
-    }
+    guard let architecture = scenario.givenArchitecture else { return nil }
     let tokens =
       scenario.tokens
       ?? Self.rounded(law.tokens(for: architecture.totalParameters))
     return Job(
       architecture: architecture, tokens: tokens, sequenceLength: scenario.sequenceLength,
       batchSequences: Job.batchSequences(tokens: tokens, scenario: scenario))
-  }
-
-  /// The size for which so many tokens are the best use of the compute, by bisection: the inverse of
-  /// the law's tokens for a size.
-  private static func parameters(forTokens tokens: Double, _ law: AdditiveScalingLaw) -> Double {
-    var low = 1e6
-    var high = 1e14
-    for _ in 0..<100 {
-      let middle = (low * high).squareRoot()
-      if law.tokens(for: middle) < tokens { low = middle } else { high = middle }
-    }
-    return (low * high).squareRoot()
   }
 
   /// Assesses one candidate.
@@ -115,4 +109,33 @@ extension Assessor {
   private static let blockingCodes: Set<String> = [
     "unknown_rates", "no_price", "not_sold", "accelerator_announced",
   ]
+}
+
+extension Scenario {
+  /// The architecture, when the scenario says what to train; nil when the budget decides.
+  var givenArchitecture: TransformerArchitecture? {
+    switch model {
+    case .fromBudget:
+      tokens.map { tokens in
+        TransformerArchitecture.defaultShape(
+          parameters: AdditiveScalingLaw.besiroglu.parameters(forTokens: tokens))
+      }
+    case .architecture(let given): given
+    case .parameters(let count): TransformerArchitecture.defaultShape(parameters: count)
+    }
+  }
+}
+
+extension AdditiveScalingLaw {
+  /// The size for which so many tokens are the best use of the compute, by bisection: the inverse of
+  /// the law's tokens for a size.
+  fileprivate func parameters(forTokens tokens: Double) -> Double {
+    var low = 1e6
+    var high = 1e14
+    for _ in 0..<100 {
+      let middle = (low * high).squareRoot()
+      if self.tokens(for: middle) < tokens { low = middle } else { high = middle }
+    }
+    return (low * high).squareRoot()
+  }
 }

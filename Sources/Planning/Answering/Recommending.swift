@@ -25,17 +25,19 @@ enum Recommending {
     let loss = outcome.predictedLoss
     let cash = outcome.costCash
     let chance = Decimals.fixed(outcome.chances.both * 100, 0)
-    return [
-      "Train \(what) on \(Count.short(model.tokens)) tokens on",
-      "\(Decimals.grouped(Double(best.chips))) \(best.accelerator), \(best.label):",
-      "loss \(Decimals.fixed(loss.p50, 3))",
-      "(\(Decimals.fixed(loss.p10, 3)) to \(Decimals.fixed(loss.p90, 3))),",
-      "\(Money(dollars: cash.p50).short) cash",
-      "(\(Money(dollars: cash.p10).short) to \(Money(dollars: cash.p90).short)),",
-      "\(Decimals.grouped(outcome.schedule.runDays.p50.rounded(.up))) days,",
-      "done by \(outcome.schedule.finish.iso);",
-      "\(chance) % chance to keep \(scenario.deadline == nil ? "the budget" : "budget and deadline").",
-    ].joined(separator: " ")
+    let claimed = best.claims.map { "If \($0.badge) holds:" }
+    return
+      (claimed + [
+        "Train \(what) on \(Count.short(model.tokens)) tokens on",
+        "\(Decimals.grouped(Double(best.chips))) \(best.accelerator), \(best.label):",
+        "loss \(Decimals.fixed(loss.p50, 3))",
+        "(\(Decimals.fixed(loss.p10, 3)) to \(Decimals.fixed(loss.p90, 3))),",
+        "\(Money(dollars: cash.p50).short) cash",
+        "(\(Money(dollars: cash.p10).short) to \(Money(dollars: cash.p90).short)),",
+        "\(Decimals.grouped(outcome.schedule.runDays.p50.rounded(.up))) days,",
+        "done by \(outcome.schedule.finish.iso);",
+        "\(chance) % chance to keep \(scenario.deadline == nil ? "the budget" : "budget and deadline").",
+      ]).joined(separator: " ")
   }
 
   /// What each other route's best option would need to win: how much faster, or how much cheaper.

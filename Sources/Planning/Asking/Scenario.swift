@@ -43,6 +43,8 @@ public struct Scenario: Hashable, Sendable {
   public var containsUserData = false
   /// Limits of policy.
   public var policy = Policy()
+  /// Claims taken for true.
+  public var claims: [AppliedClaim] = []
   /// The rest of the bill.
   public var overheads = Overheads()
   public var renting = RentalAssumptions()

@@ -99,21 +99,33 @@ public struct ScenarioSettings: Hashable, Sendable {
   /// The scenario: defaults with the settings over them, in the order of the fields.
   ///
   /// - Parameter budgetDollars: when no setting names one.
-  /// - Throws: `Fault` with file and line for a setting of a file; otherwise what the field throws.
+  /// - Throws: `FaultList` with file and line of every bad setting of a file; otherwise what the field
+  ///   throws.
   public func scenario(_ context: FieldContext, budgetDollars: Double) throws -> Scenario {
     var scenario = Scenario(
       budgetDollars: budgetDollars, start: try CalendarDate(parsing: context.catalog.asOf))
-    for field in ScenarioField.all {
-      guard let setting = settings[field.key] else { continue }
+    var faults: [Fault] = []
+    /// Keeps a fault of a file for the list of all of them; passes on any other.
+    func attempt(_ setting: Setting, _ column: String, _ work: () throws -> Void) throws {
       do {
-        try field.set(setting.text, &scenario, context)
+        try work()
       } catch let error as MissingFile {
         throw error
       } catch let error as any CustomStringConvertible & Error {
         guard case .file(let path, let line) = setting.origin else { throw error }
-        throw Fault(file: path, line: line, column: field.key, message: error.description)
+        faults.append(Fault(file: path, line: line, column: column, message: error.description))
       }
     }
+    for field in ScenarioField.all {
+      guard let setting = settings[field.key] else { continue }
+      try attempt(setting, field.key) { try field.set(setting.text, &scenario, context) }
+    }
+    for claim in claims {
+      try attempt(claim, "claims") {
+        scenario.claims.append(try AppliedClaim(parsing: claim.text, catalog: context.catalog))
+      }
+    }
+    guard faults.isEmpty else { throw FaultList(faults) }
     return scenario
   }
 }

@@ -186,6 +186,8 @@ public struct Assessment: Identifiable, Sendable {
   /// The weakest evidence among its figures.
   public var evidence: EvidenceGrade
   public var sources: [SourcedFigure]
+  /// Claims taken for true that change its figures: a hypothesis, not evidence.
+  public var claims: [AppliedClaim]
 
   /// Whether nothing stands against it.
   public var isFeasible: Bool { reasons.isEmpty && outcome != nil }

@@ -13,14 +13,16 @@ extension Assessor {
     let chips = evaluation?.chips ?? candidate.chipsPerInstance
     let outcome = evaluation.flatMap { self.outcome(candidate, $0) }
     let sources = self.sources(candidate, evaluation)
-    let grades = sources.map(\.provenance.grade) + [evaluation?.throughput.evidence ?? .a]
+    let grades =
+      sources.map(\.provenance.grade) + candidate.claims.map(\.grade)
+      + [evaluation?.throughput.evidence ?? .a]
     return Assessment(
       id: candidate.id(chips: chips), route: candidate.route, provider: candidate.provider,
       offer: candidate.offerName, accelerator: candidate.accelerator.id, region: candidate.region,
       purchase: candidate.purchase, chips: chips,
       instances: evaluation?.instances ?? 1, outcome: outcome, reasons: reasons,
       warnings: warnings(candidate, evaluation), evidence: grades.max() ?? .d,
-      sources: sources + rest.sources(candidate))
+      sources: sources + rest.sources(candidate), claims: candidate.claims)
   }
 
   private func outcome(_ candidate: Candidate, _ evaluation: Evaluation) -> Outcome? {

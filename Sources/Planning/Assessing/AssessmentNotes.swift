@@ -14,6 +14,12 @@ extension Assessor {
           figure: "Peak 16-bit rate of \(chip.name)", value: rate, unit: "TFLOP/s",
           provenance: chip.provenance))
     }
+    if let own = catalog.measured.first(where: { $0.id == chip.id }) {
+      figures.append(
+        SourcedFigure(
+          figure: "Your \(own.runs) runs on \(chip.name), speed over the model's",
+          value: own.speedRatio, unit: "times", provenance: own.provenance))
+    }
     switch candidate.source {
     case .rent(let offer):
       guard let price = offer.usdPerInstanceHour else { break }
@@ -55,6 +61,7 @@ extension Assessor {
       + missing.sorted().compactMap { term in
         rest.gap(term, candidate).map { NotIncluded(term: term.rawValue, reason: $0) }
       }
+      + CostChecklist.outside.map { NotIncluded(term: $0.name, reason: $0.reason) }
   }
 
   func warnings(_ candidate: Candidate, _ evaluation: Evaluation?) -> [String] {

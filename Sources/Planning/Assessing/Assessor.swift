@@ -24,23 +24,13 @@ final class Assessor {
   /// Where on the ladder of sizes the last search for an accelerator ended.
   var lastSize: [String: Int] = [:]
   private var ownershipFigures: [String: OwnershipFigures] = [:]
-  private var estimates: [EstimateKey: Result<ThroughputEstimate, Infeasibility>] = [:]
-
-  private struct EstimateKey: Hashable {
-    var domain: Int?
-    var scaleUp: Double?
-    var scaleOut: Double?
-    var chips: Int
-    var slice: Int?
-    /// Step of the ladder of sizes, or -1 for the one model that is given.
-    var size: Int
-    var batch: Int
-  }
+  private(set) var estimates: ThroughputMemory.Estimates
 
   init(
     scenario: Scenario, catalog: Catalog, ownership: OwnershipAssumptions, rest: RestOfBill,
-    ladder: SizeLadder
+    ladder: SizeLadder, estimates: ThroughputMemory.Estimates = [:]
   ) {
+    self.estimates = estimates
     self.scenario = scenario
     chainConditions = scenario.renting.chainConditions
     confidenceScore = NormalDistribution.quantile(scenario.confidence)
@@ -59,15 +49,21 @@ final class Assessor {
   ) -> Result<ThroughputEstimate, Infeasibility> {
     let chip = candidate.accelerator
     let slice = candidate.chipsPerSlice(of: chips)
-    let key = EstimateKey(
-      domain: chip.scaleUpDomainChips, scaleUp: chip.scaleUpGBPerSecond,
+    let key = ThroughputMemory.EstimateKey(
+      isClaimed: !candidate.claims.isEmpty, domain: chip.scaleUpDomainChips,
+      scaleUp: chip.scaleUpGBPerSecond,
       scaleOut: chip.scaleOutGbitPerSecond, chips: chips, slice: slice,
       size: size, batch: batch)
     if let known = estimates[key] { return known }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
       globalBatchSequences: batch, precision: .bf16, accelerator: chip, chips: chips,
-      chipsPerSlice: slice)
+      chipsPerSlice: slice
+    )
+    .map { estimate in
+      let own = catalog.measured.first { $0.id == chip.id }
+      return (own.map { estimate.corrected(by: $0) } ?? estimate).taking(candidate.claims)
+    }
     estimates[key] = found
     return found
   }
@@ -110,20 +106,20 @@ final class Assessor {
   // MARK: Time
 
   /// Days from the scenario's start to the first useful hour; parts that are unknown count as none.
-  /// Porting goes on while the capacity is waited for.
-  func leadDays(_ candidate: Candidate) -> Double {
-    max(capacityLeadDays(candidate), rest.portingDays(candidate.accelerator.kind))
-  }
+  func leadDays(_ candidate: Candidate) -> Double { lead(candidate).days() }
 
-  private func capacityLeadDays(_ candidate: Candidate) -> Double {
+  /// What the wait before the first useful hour is made of.
+  func lead(_ candidate: Candidate) -> LeadTime {
+    var lead = LeadTime(portingDays: rest.portingDays(candidate.accelerator.kind))
     switch candidate.source {
-    case .rent(let offer):
-      return offer.leadDays ?? 0
+    case .rent(let offer): lead.capacityDays = offer.leadDays ?? 0
     case .buy(let quote):
       let known = figures(quote, candidate, chips: quote.chips)
-      let weeks = [known.leadWeeks, known.installWeeks, known.burnInWeeks].compactMap { $0 }
-      return 7 * weeks.reduce(0, +)
+      lead.deliveryWeeks = known.leadWeeks ?? 0
+      lead.installationWeeks = known.installWeeks ?? 0
+      lead.burnInWeeks = known.burnInWeeks ?? 0
     }
+    return lead
   }
 
   /// The day the run starts.

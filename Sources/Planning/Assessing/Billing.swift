@@ -13,20 +13,64 @@ extension Assessor {
   func cash(
     _ candidate: Candidate, instances: Int, hours: Double, work: WorkSize?
   ) -> Double? {
-    guard let accelerators = acceleratorCash(candidate, instances: instances, hours: hours) else {
-      return nil
-    }
-    let job = otherJob(candidate, hours: hours, cloudDollars: accelerators)
-    let other = otherCosts(candidate, work).cashDollars(job)
-    return accelerators + other + taxes(candidate, accelerators + other)
+    amounts(candidate, instances: instances, hours: hours, work: work)?.cash
   }
 
-  /// Economic cost for hours, from the flows.
+  /// Economic cost for hours, without the flows.
   func economic(
     _ candidate: Candidate, instances: Int, hours: Double, work: WorkSize
   ) -> Double? {
-    flows(candidate, instances: instances, hours: hours, work: work)?.economic(
-      discountRate: scenario.discountRate, from: scenario.start)
+    amounts(candidate, instances: instances, hours: hours, work: work)?.economic
+  }
+
+  private func amounts(
+    _ candidate: Candidate, instances: Int, hours: Double, work: WorkSize?
+  ) -> OptionBill.Amounts? {
+    let amounts = bill(candidate, instances: instances, work: work)?.amounts(hours: hours)
+    return amounts.flatMap { $0.cash < .infinity ? $0 : nil }
+  }
+
+  /// How a candidate's instances are billed, as scalars; nil when it has no price.
+  ///
+  /// - Parameter work: nil leaves out what depends on the size of the work.
+  func bill(_ candidate: Candidate, instances: Int, work: WorkSize?) -> OptionBill? {
+    let hardware: OptionBill.Hardware
+    var tax = 0.0
+    switch candidate.source {
+    case .rent(let offer):
+      guard let terms = candidate.terms, let price = offer.usdPerInstanceHour else { return nil }
+      hardware = .rented(
+        rental(offer, terms: terms, dollarsPerHour: price * Double(instances)))
+      tax = scenario.overheads.cloudTaxFraction ?? 0
+    case .buy(let quote):
+      guard quote.capex.central != nil else { return nil }
+      let chips = instances * quote.chips
+      let usual = scenario.owning.chargesByUsage ? chargeByUsage : nil
+      hardware = .owned(
+        OptionBill.Purchase(
+          figures: figures(quote, candidate, chips: chips), chips: chips,
+          charge: usual ?? .incremental))
+    }
+    return OptionBill(
+      hardware: hardware, experiments: experimentsMultiplier,
+      other: OtherCostRates(otherCosts(candidate, work)), taxFraction: tax,
+      lead: lead(candidate), discountRate: scenario.discountRate)
+  }
+
+  private func rental(
+    _ offer: Offer, terms: OfferTerms, dollarsPerHour: Double
+  ) -> OptionBill.Rental {
+    var rental = OptionBill.Rental(
+      terms: terms, dollarsPerHour: dollarsPerHour, conditions: chainConditions)
+    if let spot = spotRun(offer) {
+      rental.heldPerHour = spot.billedPerCleanHour
+      rental.spotCalendarPerHour = spot.calendarPerCleanHour
+    }
+    rental.promisedDollars = scenario.renting.promisedDollars[offer.provider] ?? 0
+    rental.countsForPromise = scenario.renting.isEligible(offer.purchase)
+    rental.idleValue = scenario.renting.idleValueFraction
+    rental.isUpfront = offer.payment == .upfront
+    return rental
   }
 
   /// The dated flows for hours.
@@ -75,27 +119,6 @@ extension Assessor {
 
   // MARK: Renting
 
-  private func acceleratorCash(
-    _ candidate: Candidate, instances: Int, hours: Double
-  ) -> Double? {
-    switch candidate.source {
-    case .buy(let quote):
-      let chips = instances * quote.chips
-      return OwnershipCost.cashDollars(
-        figures: figures(quote, candidate, chips: chips), chips: chips, usefulHours: hours,
-        experimentHours: (experimentsMultiplier - 1) * hours)
-    case .rent(let offer):
-      let held = heldHours(offer, hours: hours)
-      guard let terms = candidate.terms, let price = offer.usdPerInstanceHour,
-        let rent = RentalCost.cashDollars(
-          terms: terms, dollarsPerHour: price * Double(instances), usefulHours: held,
-          conditions: chainConditions)
-      else { return nil }
-      let bill = rent + experiments(offer, instances: instances, hours: held).paid
-      return bill + shortfall(offer, bill)
-    }
-  }
-
   /// The dated flows of a rental, its experiments among them.
   private func rentalFlows(
     _ candidate: Candidate, _ offer: Offer, instances: Int, hours: Double
@@ -138,21 +161,17 @@ extension Assessor {
     spotRun(offer).map { $0.billedPerCleanHour * hours } ?? hours
   }
 
-  /// Experiments beside the run: first in the unused hours of a commitment, the rest rented at the
-  /// same price without least terms, because they are small and divisible.
-  ///
-  /// - Returns: the share of the idle hours they take, and US dollars paid for those outside.
+  /// Experiments beside the run: the share of a commitment's idle hours they take, and US dollars
+  /// paid for those outside.
   func experiments(_ offer: Offer, instances: Int, hours: Double) -> (
     shareOfIdle: Double, paid: Double
   ) {
-    guard let price = offer.usdPerInstanceHour, experimentsMultiplier > 1 else { return (0, 0) }
-    let wanted = (experimentsMultiplier - 1) * hours
-    var idle = 0.0
-    if offer.termRule == .commitment {
-      idle = offer.termRule.billed(usefulHours: hours, offer: offer).billedHours - hours
-    }
-    let inside = min(wanted, max(0, idle))
-    return (idle > 0 ? inside / idle : 0, (wanted - inside) * price * Double(instances))
+    guard let price = offer.usdPerInstanceHour else { return (0, 0) }
+    let terms = OfferTerms(offer)
+    let beside = ExperimentHours(
+      multiplier: experimentsMultiplier, hours: hours, terms: terms,
+      billedHours: terms.billed(usefulHours: hours).billedHours)
+    return (beside.shareOfIdle, beside.paidHours * price * Double(instances))
   }
 
   private func shortfall(_ offer: Offer, _ bill: Double) -> Double {

@@ -84,7 +84,9 @@ extension Assessor {
     }
     // Loss over size has dents where layouts change, so that one start can end in a wrong one: begin
     // at the best size on fewer chips and at the guess.
-    let starts: [Int?] = [lastSize[candidate.accelerator.id], ladder.index(near: optimum.parameters)]
+    let starts: [Int?] = [
+      lastSize[candidate.accelerator.id], ladder.index(near: optimum.parameters),
+    ]
     var losses: [Int: Double?] = [:]
     func loss(_ index: Int) -> Double? {
       if let known = losses[index] { return known }

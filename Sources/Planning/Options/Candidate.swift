@@ -16,6 +16,8 @@ struct Candidate {
   var route: Route
   /// Limits that stand before any figure is computed.
   var reasons: [Reason] = []
+  /// Claims that change its figures.
+  var claims: [AppliedClaim] = []
   /// What a rented one's seller bills; nil when bought.
   var terms: OfferTerms?
   /// The rest of its bill, as far as it doesn't depend on the size of the work.
@@ -36,7 +38,7 @@ struct Candidate {
       return Candidate(source: .buy(quote), accelerator: chip, route: .buyGPU)
     }
     return (rented + bought).filter { scenario.routes.contains($0.route) }.map {
-      var candidate = $0
+      var candidate = $0.taking(scenario.claims)
       candidate.reasons = candidate.standingReasons(scenario)
       candidate.otherCosts = rest.costs(candidate)
       return candidate

@@ -14,6 +14,8 @@ struct CalibrationRow: Hashable, Sendable {
   var low: Double
   var high: Double
   var note: String
+  /// The day of the fit, ISO.
+  var fittedOn: String
 }
 
 /// The fitted parameters of the step-time model.
@@ -82,7 +84,9 @@ extension Calibration {
   static func read(text: String, file: String = fileName) throws(FaultList) -> Calibration {
     let table = TableReader(
       file: file, bytes: text.utf8,
-      required: ["parameter", "scope", "value", "prior", "sd_ln", "low", "high", "note"],
+      required: [
+        "parameter", "scope", "value", "prior", "sd_ln", "low", "high", "note", "fitted_on",
+      ],
       optional: [])
     var faults = table.faults
     var rows: [CalibrationRow] = []
@@ -97,7 +101,8 @@ extension Calibration {
         parameter: name, scope: row.text("scope"), value: row.number("value", in: range) ?? 1,
         prior: row.number("prior", in: range) ?? 1,
         priorSpread: row.number("sd_ln", in: range) ?? 1, low: row.number("low", in: range) ?? 1,
-        high: row.number("high", in: range) ?? 1, note: row.text("note"))
+        high: row.number("high", in: range) ?? 1, note: row.text("note"),
+        fittedOn: row.requiredText("fitted_on"))
       faults += row.faults
       rows.append(record)
     }

@@ -1,19 +1,26 @@
 import Catalog
 
+extension PublishedRun {
+  /// The measured value where the row has it in so many words, without knowing the machine.
+  var statedMeasure: Double? {
+    switch kind {
+    case .step: return number("measured_step_s") ?? derived("step_s")
+    case .run:
+      if let hours = number("chip_hours") ?? derived("chip_hours") { return hours }
+      guard let chips = number("chips"), let days = number("wall_days") else { return nil }
+      return chips * days * 24
+    }
+  }
+}
+
 extension PublishedProblem {
   /// What was measured: chip-hours of a run, seconds of a step, from the most direct figure the
   /// source gives; nil when it gives none.
   var measured: Double? {
     switch run.kind {
-    case .run: measuredChipHours
+    case .run: run.statedMeasure
     case .step: measuredStepSeconds
     }
-  }
-
-  private var measuredChipHours: Double? {
-    if let hours = run.number("chip_hours") ?? run.derived("chip_hours") { return hours }
-    guard let chips = run.number("chips"), let days = run.number("wall_days") else { return nil }
-    return chips * days * 24
   }
 
   private var measuredStepSeconds: Double? {

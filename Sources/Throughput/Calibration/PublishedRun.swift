@@ -38,7 +38,7 @@ public struct PublishedRun: Hashable, Sendable {
   public var isScored: Bool { !notes.hasPrefix("NOSCORE") }
 
   /// Whether the source gives the layout; then its missing degrees are 1.
-  public var isStated: Bool { numbers["tp"] != nil }
+  public var isStated: Bool { numbers["tp"] != nil || numbers["pp"] != nil }
 
   /// Whether the hours are per trillion tokens: a steady rate without a run's lost hours.
   var isSteadyRate: Bool { notes.contains("hours per trillion tokens") }
@@ -171,5 +171,33 @@ extension PublishedRun {
       largest[run.accelerator] = max(largest[run.accelerator] ?? 0, Int(chips))
     }
     return largest
+  }()
+}
+
+extension PublishedRun {
+  /// Axes of a layout that are wider than in any published run on a kind of accelerator.
+  static func axesBeyond(_ layout: Layout, kind: AcceleratorKind) -> [String] {
+    let values = [
+      layout.tensor, layout.pipeline, layout.virtual, layout.context, layout.expert,
+    ]
+    let widest = widestDegrees[kind] ?? []
+    return zip(degreeAxes, zip(values, widest)).filter { $1.0 > $1.1 }.map(\.0.name)
+  }
+
+  private static let degreeAxes: [(name: String, column: String)] = [
+    ("tensor", "tp"), ("pipeline", "pp"), ("virtual_pipeline", "vpp"),
+    ("context", "cp"), ("expert", "ep"),
+  ]
+
+  private static let widestDegrees: [AcceleratorKind: [Double]] = {
+    var widest: [AcceleratorKind: [Double]] = [:]
+    for run in builtIn where run.isScored {
+      let isTPU = run.accelerator.hasPrefix("tpu")
+      let kind: AcceleratorKind =
+        isTPU ? .tpu : run.accelerator.hasPrefix("trn") ? .trainium : .gpu
+      let known = widest[kind] ?? degreeAxes.map { _ in 1 }
+      widest[kind] = zip(degreeAxes, known).map { max($1, run.number($0.column) ?? 1) }
+    }
+    return widest
   }()
 }

@@ -67,6 +67,7 @@ public struct Validation: Sendable {
     var row = ValidationRow(run: run, measured: nil, predicted: nil, generation: "", reason: "")
     guard let accelerator = catalog.accelerator(run.accelerator) else {
       row.reason = "\(run.place): accelerator: \(run.accelerator) is not in the catalogue"
+      row.measured = run.statedMeasure
       return row
     }
     row.generation = accelerator.generation
@@ -80,7 +81,8 @@ public struct Validation: Sendable {
         p10: middle * Elementary.exponential(spread.p10), p50: middle,
         p90: middle * Elementary.exponential(spread.p90))
     } catch {
-      row.reason = error.message
+      row.reason = "\(run.place): \(error.message)"
+      row.measured = run.statedMeasure
     }
     return row
   }

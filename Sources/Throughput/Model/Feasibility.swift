@@ -1,4 +1,5 @@
 import Catalog
+import Quantities
 import Workload
 
 /// Why a job does not fit, and what would make it.
@@ -21,7 +22,7 @@ extension ThroughputModel {
     }
     let units = Double(strategy.tensor * strategy.pipeline)
     let all = units * Double(strategy.context) * Double(strategy.data)
-    let perChip: Double = accelerator.generation == "trainium1" ? 2 : 1
+    let perChip = Double(ParallelismStrategy.unitsPerChip(of: accelerator))
     guard all <= 1e7 else {
       throw Infeasibility(
         code: "layout", message: "The strategy spans more chips than any machine has.",
@@ -32,52 +33,77 @@ extension ThroughputModel {
 
   /// Checks that a given layout can be run at all.
   static func check(
-    _ layout: Layout, _ problem: StepProblem, _ architecture: TransformerArchitecture
+    _ layout: Layout, _ problem: StepProblem, _ machine: Machine
   ) throws(Infeasibility) {
-    func refuse(
-      _ code: String, _ message: String, _ limit: Double, _ needed: Double, _ unit: String
-    )
-      -> Infeasibility
-    {
-      Infeasibility(
+    func most(
+      _ message: String, _ limit: Double, _ needed: Double, _ unit: String, code: String = "layout"
+    ) throws(Infeasibility) {
+      guard needed > limit else { return }
+      throw Infeasibility(
         code: code, message: message, limit: limit, needed: needed, unit: unit,
         nearestChange: "at most \(Int(limit))")
     }
-    let stages = layout.pipeline * layout.virtual
-    if stages > problem.layers {
-      throw refuse(
-        "layout", "There are more pipeline stages than layers.", problem.layers, stages, "stages")
+    func divides(_ part: Double, _ whole: Double, _ name: String, _ of: String)
+      throws(Infeasibility)
+    {
+      guard whole.truncatingRemainder(dividingBy: part) != 0 else { return }
+      let cure = nearestDivisor(of: Int(whole), to: Int(part))
+      throw Infeasibility(
+        code: "layout", message: "\(name) of \(Int(part)) does not divide the \(Int(whole)) \(of).",
+        limit: Double(cure), needed: part, unit: "", nearestChange: "\(cure) does")
     }
-    if layout.tensor > problem.heads {
-      throw refuse(
-        "layout", "Tensor parallelism has at most one chip per attention head.", problem.heads,
-        layout.tensor, "chips")
+    try most(
+      "There are more pipeline stages than layers.", problem.layers,
+      layout.pipeline * layout.virtual, "stages")
+    if layout.virtual > 1 {
+      try divides(
+        layout.pipeline * layout.virtual, problem.layers, "Pipeline × virtual pipeline", "layers")
     }
-    if layout.expert > max(1, problem.experts) {
-      throw refuse(
-        "layout", "Expert parallelism has at most one chip per expert.", max(1, problem.experts),
-        layout.expert, "chips")
+    try most(
+      "Tensor parallelism has at most one chip per attention head.", problem.heads, layout.tensor,
+      "chips")
+    try divides(layout.tensor, problem.heads, "Tensor parallelism", "attention heads")
+    try most(
+      "Expert parallelism has at most one chip per expert.", max(1, problem.experts),
+      layout.expert, "chips")
+    if problem.experts > 0 {
+      try divides(layout.expert, problem.experts, "Expert parallelism", "experts")
+      let stage = layout.tensor * layout.context * layout.data
+      try divides(layout.expert, stage, "Expert parallelism", "chips of a pipeline stage")
     }
-    let sequences = layout.data * layout.microBatch
-    if sequences > problem.batchSequences {
-      throw refuse(
-        "batch", "The replicas take more sequences at a time than a step has.",
-        problem.batchSequences, sequences, "sequences")
+    try divides(layout.context, problem.sequence, "Context parallelism", "tokens of a sequence")
+    if machine.kind != .tpu, layout.microBatch != layout.microBatch.rounded() {
+      throw Infeasibility(
+        code: "layout", message: "Only TPU software splits a sequence over a micro-batch.",
+        limit: 1, needed: layout.microBatch, unit: "sequences",
+        nearestChange: "a whole number of sequences")
     }
+    try most(
+      "The replicas take more sequences at a time than a step has.", problem.batchSequences,
+      layout.data * layout.microBatch, "sequences", code: "batch")
+  }
+
+  /// The divisor of a number that is nearest to another one, the smaller of two as near.
+  static func nearestDivisor(of whole: Int, to part: Int) -> Int {
+    SearchSpace.divisors(of: whole).min { abs($0 - part) < abs($1 - part) } ?? 1
   }
 
   /// A job whose state and activations exceed a chip's memory.
   static func outOfMemory(
-    _ memory: MemoryUse, usable: Double, nearestChange: String?
+    _ memory: MemoryUse, _ machine: Machine, nearestChange: String?
   ) -> Infeasibility {
     let gibibyte = 1_073_741_824.0
+    let (usable, needed) = (
+      machine.memoryBytes * MemoryUse.usableShare / gibibyte, memory.total / gibibyte
+    )
     let largest = memory.parts.max { $0.value < $1.value }
-    let name = largest?.name ?? "weights"
+    let part = largest.map { "\($0.name) takes \(Decimals.short($0.value)) GiB" } ?? ""
     return Infeasibility(
       code: "memory",
-      message: "A chip's memory is too small; the largest part is \(name).",
-      limit: usable / gibibyte, needed: memory.total / gibibyte, unit: "GiB per chip",
-      nearestChange: nearestChange)
+      message:
+        "A chip's memory is too small: \(Decimals.short(needed)) GiB are needed where "
+        + "\(Decimals.short(usable)) can be filled; \(part) of it.",
+      limit: usable, needed: needed, unit: "GiB per chip", nearestChange: nearestChange)
   }
 
   /// Explains an empty outcome of the grid.
@@ -91,10 +117,11 @@ extension ThroughputModel {
     else {
       return noLayout(job, machine)
     }
-    let more = chipsThatFit(job, accelerator, from: machine.chips, chipsPerSlice: chipsPerSlice)
+    let more = chipsThatFit(
+      job, accelerator, from: 2 * machine.chips, chipsPerSlice: chipsPerSlice)
     return Self.outOfMemory(
-      timer.memory(layout), usable: machine.memoryBytes * MemoryUse.usableShare,
-      nearestChange: more.map { "\($0) chips" })
+      timer.memory(layout), machine,
+      nearestChange: more.map { "\($0) chips" } ?? "a smaller model or shorter sequences")
   }
 
   /// No way to spread the batch over the chips: more replicas than sequences whatever the degrees.
@@ -108,14 +135,24 @@ extension ThroughputModel {
       message:
         "No strategy spreads a step of \(job.globalBatchSequences) sequences over the chips.",
       limit: batch, needed: max(batch + 1, needed), unit: "sequences",
-      nearestChange: "a larger global batch, or a power of two of chips")
+      nearestChange: "at least \(Int(max(batch + 1, needed))) sequences, or fewer chips")
+  }
+
+  /// What helps where a given strategy overfills the memory.
+  func cure(
+    _ job: Job, _ accelerator: Accelerator, chips: Int, chipsPerSlice: Int?
+  ) -> String {
+    let fitting = chipsThatFit(job, accelerator, from: chips, chipsPerSlice: chipsPerSlice)
+    guard let fitting else { return "a smaller model or shorter sequences" }
+    return fitting == chips
+      ? "another strategy: some fit these \(chips) chips" : "\(fitting) chips"
   }
 
   /// The smallest number of chips, doubling, on which the job fits; nil when none up to 2¹⁷ does.
   private func chipsThatFit(
     _ job: Job, _ accelerator: Accelerator, from chips: Int, chipsPerSlice: Int?
   ) -> Int? {
-    var count = 2 * chips
+    var count = chips
     while count <= 131_072 {
       guard
         let timer = try? timer(job, accelerator, chips: count, chipsPerSlice: chipsPerSlice)

@@ -55,7 +55,7 @@ public struct Machine: Hashable, Sendable {
     let teraflops = try Self.known(accelerator.bf16Teraflops, "16-bit peak", accelerator)
     let memoryGiB = try Self.known(accelerator.memoryGiB, "memory", accelerator)
     let memoryGB = try Self.known(accelerator.memoryGBPerSecond, "memory rate", accelerator)
-    let unitsPerChip: Double = accelerator.generation == "trainium1" ? 2 : 1
+    let unitsPerChip = Double(ParallelismStrategy.unitsPerChip(of: accelerator))
     kind = accelerator.kind
     generation = accelerator.generation
     peak16 = teraflops * 1e12 / unitsPerChip

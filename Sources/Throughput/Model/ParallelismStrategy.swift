@@ -1,3 +1,4 @@
+import Catalog
 import Workload
 
 /// What of the forward pass is computed again in the backward pass instead of being kept in memory.
@@ -51,5 +52,10 @@ public struct ParallelismStrategy: Hashable, Sendable {
     self.microBatch = microBatch
     self.recompute = recompute
     self.precision = precision
+  }
+
+  /// What degrees count per chip: 2 NeuronCores on Trainium1, else 1.
+  public static func unitsPerChip(of accelerator: Accelerator) -> Int {
+    accelerator.generation == "trainium1" ? 2 : 1
   }
 }

@@ -42,6 +42,9 @@ public struct ThroughputEstimate: Sendable {
   public var breakdown: [NamedPart]
   /// Whether no published run on this generation of accelerator was there to calibrate on.
   public var isExtrapolated: Bool
+  /// Axes of the strategy, such as `tensor`, that are wider than in any published run on this kind
+  /// of accelerator: there the model has nothing to be held against.
+  public var beyondPublished: [String]
   /// B where published runs on the accelerator's generation calibrate the model, else D.
   public var evidence: EvidenceGrade
   /// Share of a run's hours that trains at the steady rate: what restarts, checkpoints, evaluation

@@ -80,11 +80,13 @@ public struct ThroughputModel: Sendable {
       let chips = try Self.chips(of: strategy, accelerator)
       let timer = try self.timer(job, accelerator, chips: chips, chipsPerSlice: chipsPerSlice)
       let layout = Layout(strategy)
-      try Self.check(layout, timer.problem, architecture)
+      try Self.check(layout, timer.problem, timer.machine)
       let memory = timer.memory(layout)
       let usable = timer.machine.memoryBytes * MemoryUse.usableShare
       guard memory.total <= usable else {
-        throw Self.outOfMemory(memory, usable: usable, nearestChange: nil)
+        throw Self.outOfMemory(
+          memory, timer.machine,
+          nearestChange: cure(job, accelerator, chips: chips, chipsPerSlice: chipsPerSlice))
       }
       return .success(estimate(job, timer, layout, isSearched: isSearched, evaluated: 1))
     } catch {
@@ -137,9 +139,11 @@ public struct ThroughputModel: Sendable {
       strategy: layout.strategy(precision: job.precision), chips: machine.chips,
       stepSeconds: step.total, tokensPerSecondPerChip: Self.rate(tokensPerSecond, spread),
       modelFlopsUtilization: Self.rate(utilization, spread),
-      hardwareFlopsUtilization: utilization * (1 + timer.recomputedShare(layout.recompute)),
+      hardwareFlopsUtilization: utilization * (1 + timer.recomputedShare(layout)),
       memoryGiB: timer.memory(layout).parts, breakdown: step.parts.filter { $0.value != 0 },
-      isExtrapolated: known == 0, evidence: known == 0 ? .d : .b,
+      isExtrapolated: known == 0,
+      beyondPublished: PublishedRun.axesBeyond(layout, kind: machine.kind),
+      evidence: known == 0 ? .d : .b,
       goodput: goodput(machine), strategiesEvaluated: evaluated)
   }
 
@@ -168,10 +172,10 @@ public struct ThroughputModel: Sendable {
 
 extension LayerTimer {
   /// Recomputed operations over the model's: a forward pass is a third of forward and backward.
-  func recomputedShare(_ recompute: Recompute) -> Double {
-    switch recompute {
+  func recomputedShare(_ layout: Layout) -> Double {
+    switch layout.recompute {
     case .none: 0
-    case .full: 1.0 / 3
+    case .full: layout.recomputedShare / 3
     case .selective: isGPU ? 0 : parameters.rematerialization / 3
     }
   }

@@ -77,6 +77,17 @@ struct SearchSpace: Sendable {
     return Self.divisors(of: layers / pipeline)
   }
 
+  /// Whether the job leaves more than one value on an axis.
+  func hasChoice(_ axis: Axis) -> Bool {
+    switch axis {
+    case .tensor: tensorDegrees.count > 1
+    case .pipeline, .virtualPipeline: timer.machine.kind != .tpu && units > 1
+    case .context: contextDegrees(tensor: 1).count > 1
+    case .expert: problem.experts > 0
+    default: true
+    }
+  }
+
   /// Layers of a stage, the fullest one.
   func stageLayers(pipeline: Int) -> Int {
     Int((problem.layers / Double(pipeline)).rounded(.up))

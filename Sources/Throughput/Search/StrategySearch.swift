@@ -21,7 +21,8 @@ public struct AxisChoice: Sendable {
   public var runnerUp: Int?
   /// Seconds of the best strategy with that value.
   public var runnerUpSeconds: Double?
-  /// The part of the step that grows most with the runner-up, or `memory`.
+  /// The part of the step that grows most with the runner-up; `memory` when no other value fits,
+  /// `only_choice` when there is no other.
   public var reason: String
 }
 
@@ -29,6 +30,8 @@ public struct AxisChoice: Sendable {
 public struct StrategySearchResult: Sendable {
   /// The fastest strategies that fit, fastest first; ties in the order of enumeration.
   public var best: [FoundStrategy]
+  /// What the fastest takes, exactly as found.
+  public var estimate: ThroughputEstimate
   /// Strategies enumerated.
   public var enumerated: Int
   /// Of them, those that fit into memory and were timed.
@@ -74,11 +77,14 @@ public struct StrategySearch: Sendable {
   public func run(keeping: Int = 5) -> Result<StrategySearchResult, Infeasibility> {
     var walk = SearchWalk(timer: timer, space: space, usableBytes: usableBytes, keeping: keeping)
     walk.run()
-    guard !walk.best.isEmpty else { return .failure(whyNot(walk)) }
+    guard let first = walk.best.first else { return .failure(whyNot(walk)) }
     let found = walk.best.map { describe($0.layout) }
+    let estimate = model.estimate(
+      job, timer, first.layout, isSearched: true, evaluated: walk.enumerated)
     return .success(
       StrategySearchResult(
-        best: found, enumerated: walk.enumerated, timed: walk.timed, choices: choices(walk)))
+        best: found, estimate: estimate, enumerated: walk.enumerated, timed: walk.timed,
+        choices: choices(walk)))
   }
 
   private func whyNot(_ walk: SearchWalk) -> Infeasibility {
@@ -112,7 +118,8 @@ public struct StrategySearch: Sendable {
       let other = walk.bestOther(than: chosen, axis)
       guard let other else {
         return AxisChoice(
-          axis: "\(axis)", chosen: chosen, runnerUp: nil, runnerUpSeconds: nil, reason: "memory")
+          axis: "\(axis)", chosen: chosen, runnerUp: nil, runnerUpSeconds: nil,
+          reason: space.hasChoice(axis) ? "memory" : "only_choice")
       }
       let step = timer.step(other, isSearched: true)
       let growth = zip(step.parts, bestStep.parts).map { ($0.name, $0.value - $1.value) }

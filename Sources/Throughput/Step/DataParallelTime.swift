@@ -2,7 +2,7 @@ import Catalog
 
 extension LayerTimer {
   /// Adds the gradients' reduction and the weights' gathering, as far as they aren't hidden: under
-  /// ZeRO-3 behind the whole step, else behind the last micro-batch; not at all before 2023.
+  /// ZeRO-2 and 3 behind the whole step, else behind the last micro-batch; not at all before 2023.
   func addDataParallel(
     _ layout: Layout, _ lastMicroBatch: Double, to step: inout StepTime
   ) {
@@ -24,8 +24,14 @@ extension LayerTimer {
       let dense: Double = 6 * (local - experts) * secondsPerByte(layout, replicas)
       seconds = dense + 6 * experts * expertSecondsPerByte(layout)
     }
+    if layout.zero == 2 {
+      // Sharded gradients can't wait for the last micro-batch: each one reduces its own.
+      seconds += 4 * local * secondsPerByte(layout, replicas) * (microBatches(layout) - 1)
+    }
     if isUnfused || !layout.overlapsGradients {
       step.total += seconds
+    } else if layout.zero == 2 {
+      step.total = Elementary.overlapped(step.total, seconds)
     } else {
       step.total += Elementary.overlapped(lastMicroBatch, seconds) - lastMicroBatch
     }

@@ -43,6 +43,8 @@ struct LayerTimer: Sendable {
   let matmulRate: Double
   let matmulTraffic: Double
   let tileEdge: Double
+  /// Seconds per element of a product's result that processors wait for a tile's first operands.
+  let fillSeconds: Double
   /// Bytes of one element of a product's operands; results have 2.
   let operandBytes: Double
   let scaleUp: Double
@@ -76,6 +78,8 @@ struct LayerTimer: Sendable {
     matmulTraffic = traffic / machine.memoryBytesPerSecond
     tileEdge = isGPU ? parameters.matmulTileEdgeGPU : parameters.matmulTileEdgeXLA
     operandBytes = has8 ? 1 : 2
+    // Tiles of 128 by 256 on about 128 processors (108 on A100 to 148 on B200).
+    fillSeconds = isGPU ? parameters.tileSeconds / (128 * 256 * 128) : 0
     scaleUp = machine.scaleUpBytesPerSecond * StepParameters.scaleUpEfficiency
     scaleOut = machine.scaleOutBytesPerSecond * parameters.scaleOutEfficiency
     // GPUs overlap transfers with products since Hopper, or when blocks stand side by side.
@@ -110,7 +114,7 @@ struct LayerTimer: Sendable {
     let again: Double = m * k * n / tileEdge
     let operands: Double = m * k + k * n + again
     let bytes: Double = operandBytes * operands + 2 * m * n
-    return 2 * m * k * n / rate + bytes * matmulTraffic
+    return 2 * m * k * n / rate + bytes * matmulTraffic + m * n * fillSeconds
   }
 
   /// Traffic of vector operations over its least, divided by the memory's rate.

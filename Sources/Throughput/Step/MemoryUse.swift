@@ -2,8 +2,8 @@
 ///
 /// States of mixed-precision Adam (ZeRO, arXiv 1910.02054): 2 bytes of weights, 4 of gradients in
 /// 32 bit (2 under ZeRO-3), 12 of optimizer. Activations per token and layer of a block with fused
-/// attention, 8h + 4(n + n_kv)d bytes and 6f (4f without a gate); 2h under full recomputation (Korthikanti et al., arXiv
-/// 2205.05198, Table 2, less what fused attention doesn't keep).
+/// attention, 8h + 4(n + n_kv)d bytes and 6f (4f without a gate); 2h under full recomputation
+/// (Korthikanti et al., arXiv 2205.05198, table 2, less what fused attention doesn't keep).
 struct MemoryUse: Hashable, Sendable {
   var weights = 0.0
   var gradients = 0.0
@@ -86,8 +86,10 @@ extension LayerTimer {
       width = problem.expertFeedForward * visited + problem.expertsPerToken * problem.hidden
     }
     let attention: Double = 4 * (problem.heads + problem.keyValueHeads) * problem.headWidth
-    var bytes: Double = 8 * problem.hidden + attention + 2 * problem.matrices * width
-    if !layout.isSequenceParallel { bytes += 8 * problem.hidden * (layout.tensor - 1) }
+    // Until 2023 two dropout masks of a byte an element were kept besides.
+    let outside: Double = (isUnfused ? 10 : 8) * problem.hidden
+    var bytes: Double = outside + attention + 2 * problem.matrices * width
+    if !layout.isSequenceParallel { bytes += outside * (layout.tensor - 1) }
     if isUnfused && layout.recompute == .none { bytes += 5 * problem.heads * problem.sequence }
     return bytes
   }

@@ -1,7 +1,7 @@
 import Catalog
 
-/// What the step-time model learns from published runs. All are positive; the fit moves their
-/// logarithms.
+/// What the step-time model learns from published runs. The fit moves their logarithms, so that
+/// all of them stay positive.
 struct StepParameters: Hashable, Sendable {
   /// Share of the dense peak that large 16-bit matrix products reach, by kind of accelerator.
   var matmulEfficiencyGPU = 0.88
@@ -15,6 +15,9 @@ struct StepParameters: Hashable, Sendable {
   /// Edge of the tile over which operands are read again.
   var matmulTileEdgeGPU = 600.0
   var matmulTileEdgeXLA = 2000.0
+  /// Seconds that a GPU's processor waits at the start of each tile of a product for its operands,
+  /// about one memory latency; it tells where the inner dimension is short.
+  var tileSeconds = 0.0
   /// Traffic of norms, activations and residuals over its least possible: unfused kernels (before
   /// 2023), fused ones, fully sharded data parallelism, compiled ones (TPU and Trainium).
   var vectorTrafficUnfused = 1.3
@@ -74,6 +77,7 @@ struct StepParameters: Hashable, Sendable {
     ("matmul_traffic_xla", \.matmulTrafficXLA),
     ("matmul_tile_edge_gpu", \.matmulTileEdgeGPU),
     ("matmul_tile_edge_xla", \.matmulTileEdgeXLA),
+    ("tile_seconds", \.tileSeconds),
     ("vector_traffic_unfused", \.vectorTrafficUnfused),
     ("vector_traffic_gpu", \.vectorTrafficGPU),
     ("vector_traffic_fsdp", \.vectorTrafficFSDP),

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reports
+@testable import Quantities
 
 @Suite("Checksum")
 struct ChecksumTests {
@@ -21,5 +21,16 @@ struct ChecksumTests {
   @Test("gives the digests of the standard", arguments: cases)
   func digests(message: String, digest: String) {
     #expect(SHA256.hexadecimal(of: Array(message.utf8)) == digest)
+  }
+
+  @Test(
+    "gives the same digest whatever the size of the pieces", arguments: [1, 3, 63, 64, 65, 200])
+  func pieces(size: Int) {
+    let message = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    var checksum = SHA256()
+    for start in stride(from: 0, to: message.count, by: size) {
+      checksum.add(Array(message[start..<min(start + size, message.count)]))
+    }
+    #expect(checksum.hexadecimal() == SHA256.hexadecimal(of: message))
   }
 }

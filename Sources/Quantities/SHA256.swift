@@ -1,47 +1,74 @@
-/// The checksum by which a report names the files it was made from (FIPS 180-4, section 6.2).
+/// The checksum by which reports and downloads name the files they are of (FIPS 180-4, section 6.2).
 ///
 /// Written out because the cryptography package would take longer to build than all else together,
 /// and nothing here has to keep a secret.
-enum SHA256 {
-  /// The 64 hexadecimal digits, lower case.
-  static func hexadecimal(of message: [UInt8]) -> String {
-    digest(of: message).map { word in
+///
+///     var checksum = SHA256()
+///     while let piece = next() { checksum.add(piece) }
+///     print(checksum.hexadecimal())
+public struct SHA256 {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
+    0x5be0_cd19,
+  ]
+  private var schedule = [UInt32](repeating: 0, count: 64)
+  /// Bytes that don't fill a block of 64 yet.
+  private var rest: [UInt8] = []
+  private var byteCount: UInt64 = 0
+
+  public init() {}
+
+  /// The 64 hexadecimal digits of a message's checksum, lower case.
+  public static func hexadecimal(of message: [UInt8]) -> String {
+    var checksum = SHA256()
+    checksum.add(message)
+    return checksum.hexadecimal()
+  }
+
+  /// Takes the next piece of the message.
+  public mutating func add(_ piece: [UInt8]) {
+    byteCount += UInt64(piece.count)
+    var start = 0
+    if !rest.isEmpty {
+      start = min(64 - rest.count, piece.count)
+      rest += piece[..<start]
+      guard rest.count == 64 else { return }
+      take(rest, from: 0)
+      rest.removeAll(keepingCapacity: true)
+    }
+    while start + 64 <= piece.count {
+      take(piece, from: start)
+      start += 64
+    }
+    rest += piece[start...]
+  }
+
+  /// The 64 hexadecimal digits of what was taken so far, lower case.
+  public func hexadecimal() -> String {
+    var last = self
+    // A 1 bit, zeros, and the length in bits, to a multiple of 64 bytes (section 5.1.1).
+    var padding: [UInt8] = [0x80]
+    while (rest.count + padding.count) % 64 != 56 { padding.append(0) }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      padding.append(UInt8(truncatingIfNeeded: (byteCount * 8) >> UInt64(shift)))
+    }
+    last.add(padding)
+    return last.state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
-  private static func digest(of message: [UInt8]) -> [UInt32] {
-    var state: [UInt32] = [
-      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
-      0x5be0_cd19,
-    ]
-    var schedule = [UInt32](repeating: 0, count: 64)
-    let padded = padded(message)
-    for start in stride(from: 0, to: padded.count, by: 64) {
-      fill(&schedule, from: padded[start..<start + 64])
-      compress(schedule, into: &state)
-    }
-    return state
+  private mutating func take(_ bytes: [UInt8], from start: Int) {
+    Self.fill(&schedule, from: bytes, at: start)
+    Self.compress(schedule, into: &state)
   }
 
-  /// The message, a 1 bit, zeros, and the length in bits, to a multiple of 64 bytes (section 5.1.1).
-  private static func padded(_ message: [UInt8]) -> [UInt8] {
-    var bytes = message
-    bytes.append(0x80)
-    while bytes.count % 64 != 56 { bytes.append(0) }
-    let bits = UInt64(message.count) * 8
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-    }
-    return bytes
-  }
-
-  private static func fill(_ schedule: inout [UInt32], from block: ArraySlice<UInt8>) {
+  private static func fill(_ schedule: inout [UInt32], from bytes: [UInt8], at start: Int) {
     for index in 0..<16 {
-      let at = block.startIndex + index * 4
-      let high = UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16
-      schedule[index] = high | UInt32(block[at + 2]) << 8 | UInt32(block[at + 3])
+      let at = start + index * 4
+      let high = UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16
+      schedule[index] = high | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
     }
     for index in 16..<64 {
       let early = schedule[index - 15]

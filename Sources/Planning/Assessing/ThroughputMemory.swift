@@ -1,0 +1,50 @@
+import Synchronization
+import Throughput
+import Workload
+
+/// What throughput was found before, so that a plan with another budget or another deadline need not
+/// search again. Holds only what pure functions gave: it changes how long a plan takes, never what
+/// it says.
+final class ThroughputMemory: Sendable {
+  /// What estimates are of, beside the cluster and the size on the ladder.
+  struct Subject: Hashable, Sendable {
+    var accelerator: String
+    var sequenceLength: Int
+    /// Nil when sizes are those of the ladder.
+    var architecture: TransformerArchitecture?
+    var claims: [AppliedClaim]
+  }
+
+  typealias Estimates = [EstimateKey: Result<ThroughputEstimate, Infeasibility>]
+
+  /// One cluster and one size.
+  struct EstimateKey: Hashable, Sendable {
+    var isClaimed: Bool
+    var domain: Int?
+    var scaleUp: Double?
+    var scaleOut: Double?
+    var chips: Int
+    var slice: Int?
+    /// Step of the ladder of sizes, or -1 for the one model that is given.
+    var size: Int
+    var batch: Int
+  }
+
+  private let known = Mutex([Subject: Estimates]())
+
+  /// Subjects kept: one a chip for each of a few questions.
+  private static let limit = 200
+
+  /// Estimates of a subject; empty when there are none.
+  func estimates(of subject: Subject) -> Estimates {
+    known.withLock { $0[subject] ?? [:] }
+  }
+
+  /// Keeps the estimates of a subject in place of those it had.
+  func keep(_ estimates: Estimates, of subject: Subject) {
+    known.withLock { known in
+      if known.count >= Self.limit, known[subject] == nil { known.removeAll() }
+      known[subject] = estimates
+    }
+  }
+}
