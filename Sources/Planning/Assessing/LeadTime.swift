@@ -1,5 +1,5 @@
 /// Days before the first useful hour: the capacity's, or porting's when that takes longer.
-struct LeadTime {
+struct LeadTime: Sendable {
   /// Days until rented capacity can start; unknown counts as none.
   var capacityDays = 0.0
   /// Weeks from a server's order to its first hour of work, in three parts.

@@ -5,14 +5,14 @@ import RealModule
 
 /// What a number of chips of one candidate costs for hours of work, in any world: prices, terms and
 /// rates as scalars, so that a draw is priced without looking anything up.
-struct OptionBill {
-  enum Hardware {
+struct OptionBill: Sendable {
+  enum Hardware: Sendable {
     case rented(Rental)
     case owned(Purchase)
   }
 
   /// Money for hours of work, US dollars; infinite where the hours can't be had.
-  struct Amounts {
+  struct Amounts: Sendable {
     var cash: Double
     var economic: Double
     /// Hours from the first to the last of the run: waits and interruptions included.
@@ -21,7 +21,7 @@ struct OptionBill {
     static let impossible = Amounts(cash: .infinity, economic: .infinity, calendarHours: .infinity)
   }
 
-  struct Rental {
+  struct Rental: Sendable {
     var terms: OfferTerms
     /// Of all instances together, US dollars.
     var dollarsPerHour: Double
@@ -38,7 +38,7 @@ struct OptionBill {
     var isUpfront = false
   }
 
-  struct Purchase {
+  struct Purchase: Sendable {
     var figures: OwnershipFigures
     var chips: Int
     var charge: OwnershipCharge
