@@ -54,7 +54,13 @@ final class Assessor {
       scaleUp: chip.scaleUpGBPerSecond,
       scaleOut: chip.scaleOutGbitPerSecond, chips: chips, slice: slice,
       size: size, batch: batch)
-    if let known = estimates[key] { return known }
+    let spreads = scenario.spreads
+    func settled(_ found: Result<ThroughputEstimate, Infeasibility>)
+      -> Result<ThroughputEstimate, Infeasibility>
+    {
+      spreads.isEmpty ? found : found.map { $0.taking(spreads, accelerator: chip.id) }
+    }
+    if let known = estimates[key] { return settled(known) }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
       globalBatchSequences: batch, precision: .bf16, accelerator: chip, chips: chips,
@@ -65,7 +71,7 @@ final class Assessor {
       return (own.map { estimate.corrected(by: $0) } ?? estimate).taking(candidate.claims)
     }
     estimates[key] = found
-    return found
+    return settled(found)
   }
 
   // MARK: Owning
