@@ -69,6 +69,8 @@ extension Planner {
     let rest = RestOfBill(scenario, catalog: catalog)
     let ladder = scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: [])
     let found = Mutex([Assessment?](repeating: nil, count: candidates.count))
+    // The longest first, so that no core waits for one that began late.
+    groups.sort { ($1.count, $0[0]) < ($0.count, $1[0]) }
     DispatchQueue.concurrentPerform(iterations: groups.count) { [groups, catalog, memory] group in
       let subject = ThroughputMemory.Subject(
         accelerator: candidates[groups[group][0]].accelerator.id,
@@ -76,13 +78,13 @@ extension Planner {
         claims: scenario.claims)
       let assessor = Assessor(
         scenario: scenario, catalog: catalog, ownership: ownership, rest: rest, ladder: ladder,
-        estimates: memory.estimates(of: subject))
+        estimates: memory.take(subject))
       let job = assessor.givenJob
       for index in groups[group] {
         let assessment = assessor.assess(candidates[index], job: job)
         found.withLock { $0[index] = assessment }
       }
-      memory.keep(assessor.estimates, of: subject)
+      memory.keep(assessor.takeEstimates(), of: subject)
     }
     return found.withLock { $0.compactMap { $0 } }
   }

@@ -25,6 +25,8 @@ final class Assessor {
   var lastSize: [String: Int] = [:]
   private var ownershipFigures: [String: OwnershipFigures] = [:]
   private(set) var estimates: ThroughputMemory.Estimates
+  /// Speeds of clusters, by the key of an estimate without its size.
+  var speedTables: [ThroughputMemory.EstimateKey: SpeedTable] = [:]
 
   init(
     scenario: Scenario, catalog: Catalog, ownership: OwnershipAssumptions, rest: RestOfBill,
@@ -49,11 +51,7 @@ final class Assessor {
   ) -> Result<ThroughputEstimate, Infeasibility> {
     let chip = candidate.accelerator
     let slice = candidate.chipsPerSlice(of: chips)
-    let key = ThroughputMemory.EstimateKey(
-      isClaimed: !candidate.claims.isEmpty, domain: chip.scaleUpDomainChips,
-      scaleUp: chip.scaleUpGBPerSecond,
-      scaleOut: chip.scaleOutGbitPerSecond, chips: chips, slice: slice,
-      size: size, batch: batch)
+    let key = estimateKey(candidate, chips: chips, size: size, batch: batch)
     let spreads = scenario.spreads
     func settled(_ found: Result<ThroughputEstimate, Infeasibility>)
       -> Result<ThroughputEstimate, Infeasibility>
@@ -72,6 +70,23 @@ final class Assessor {
     }
     estimates[key] = found
     return settled(found)
+  }
+
+  /// What tells the estimates of one accelerator apart.
+  func estimateKey(
+    _ candidate: Candidate, chips: Int, size: Int, batch: Int
+  ) -> ThroughputMemory.EstimateKey {
+    ThroughputMemory.EstimateKey(
+      isClaimed: !candidate.claims.isEmpty, domain: candidate.accelerator.scaleUpDomainChips,
+      scaleUp: candidate.accelerator.scaleUpGBPerSecond,
+      scaleOut: candidate.accelerator.scaleOutGbitPerSecond, chips: chips,
+      slice: candidate.chipsPerSlice(of: chips), size: size, batch: batch)
+  }
+
+  /// Hands over what throughput was found, and keeps none of it.
+  func takeEstimates() -> ThroughputMemory.Estimates {
+    defer { estimates = [:] }
+    return estimates
   }
 
   // MARK: Owning
