@@ -62,6 +62,7 @@ extension Assessor {
     let optimum = law.optimum(compute: compute)
     let batch = Job.batchSequences(tokens: optimum.tokens, scenario: scenario)
     let table = speedTable(candidate, chips: chips, batch: batch)
+    let careful = carefulSizing(candidate, instances: instances)
     // Tokens of each size looked at; the hours one size leaves room for are a good guess for the next.
     var tokens: [Int: Double?] = [:]
     var refused: Int?
@@ -72,7 +73,7 @@ extension Assessor {
       if let speed = speed(candidate, chips: chips, size: index, batch: batch, in: table) {
         found = affordableTokens(
           candidate, instances: instances, parameters: ladder.parameters[index], at: speed,
-          near: hours)
+          careful, near: hours)
         if let found { hours = found / speed.tokensPerHour }
       } else {
         refused = index
@@ -108,8 +109,8 @@ extension Assessor {
     return .success(evaluation(candidate, chips: chips, job: job, estimate: found))
   }
 
-  /// The most tokens, of three significant digits, such that a run slower by the factor still stays
-  /// in the budget, and the run itself in the time there is; nil below a million.
+  /// The most tokens, of three significant digits, that stay in budget and deadline with the
+  /// scenario's confidence; nil below a million.
   ///
   /// More money or more time never gives less, because the amounts tried are always the same.
   ///
@@ -117,14 +118,16 @@ extension Assessor {
   ///   it ends.
   private func affordableTokens(
     _ candidate: Candidate, instances: Int, parameters: Double, at speed: Speed,
-    near hours: Double
+    _ careful: CarefulSizing?, near hours: Double
   ) -> Double? {
+    let dear = careful?.cash.world(sigma: speed.sigma) ?? .median
+    let late = careful?.days?.world(sigma: speed.sigma) ?? .median
     func fits(_ step: Int) -> Bool {
       let tokens = RoundTokens.value(step)
       let work = WorkSize(parameters: parameters, tokens: tokens)
       return isAffordable(
-        candidate, instances: instances, hours: tokens / speed.tokensPerHour,
-        slowness: speed.slowness, work: work)
+        candidate, instances: instances, hours: tokens / speed.tokensPerHour, dear: dear,
+        late: late, work: work)
     }
     let guess = RoundTokens.step(near: hours * speed.tokensPerHour)
     guard let last = RoundTokens.last(near: guess, where: fits) else { return nil }
@@ -135,7 +138,8 @@ extension Assessor {
   private func affordableHours(_ candidate: Candidate, instances: Int) -> Double {
     let room = roomHours(candidate)
     func fits(_ hours: Double) -> Bool {
-      isAffordable(candidate, instances: instances, hours: hours, slowness: 1, work: nil)
+      isAffordable(
+        candidate, instances: instances, hours: hours, dear: .median, late: .median, work: nil)
     }
     guard room > 0, fits(1) else { return 0 }
     if fits(room) { return room }
@@ -148,12 +152,20 @@ extension Assessor {
     return low
   }
 
+  /// Whether a run stays in the budget in a dear world, and in the deadline in a late one. Without a
+  /// deadline the longest run considered is no promise to keep, and holds at the median.
   private func isAffordable(
-    _ candidate: Candidate, instances: Int, hours: Double, slowness: Double, work: WorkSize?
+    _ candidate: Candidate, instances: Int, hours: Double, dear: World, late: World,
+    work: WorkSize?
   ) -> Bool {
-    guard calendarHours(candidate, hours: hours) <= roomHours(candidate) else { return false }
-    let cash = cash(candidate, instances: instances, hours: hours * slowness, work: work)
-    return cash.map { $0 <= spendingLimit(candidate) } ?? false
+    guard calendarHours(candidate, hours: hours) <= roomHours(candidate),
+      let bill = bill(candidate, instances: instances, work: work)
+    else { return false }
+    if let deadline = scenario.deadline {
+      let calendar = bill.amounts(hours: hours * late.slowness, late).calendarHours
+      guard bill.lead.days(late) + calendar / 24 <= deadline.days else { return false }
+    }
+    return bill.amounts(hours: hours * dear.slowness, dear).cash <= spendingLimit(candidate)
   }
 
   /// Three significant digits, rounded down, so that the job is one a person would write down.
