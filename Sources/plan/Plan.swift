@@ -24,6 +24,7 @@ struct PlanCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       BatchCommand.self, DashboardCommand.self, ExplainCommand.self, BreakEvenCommand.self,
+      SensitivityCommand.self,
       ThroughputCommand.self, ValidateCommand.self, CatalogCommand.self, PricesCommand.self,
       CalibrateCommand.self, InitCommand.self,
     ],
