@@ -30,6 +30,12 @@ public struct Plan: Sendable {
   /// the same thing say.
   public var claimNotes: [String] = []
 
+  /// What each claim taken for true buys: less money, or more training.
+  public var claimGains: [ClaimGain] = []
+
+  /// Where each field that was set got its value, by key; a field that is not here has its default.
+  public var origins: [String: SettingOrigin] = [:]
+
   /// What waiting may bring; nil without the catalogue's rows.
   public var waiting: WaitingOutlook?
 

@@ -24,6 +24,7 @@ public struct Planner: Sendable {
   public func plan(_ scenario: Scenario) -> Plan {
     var plan = base(scenario)
     plan.claimNotes = scenario.claims.map { note($0, plan) }
+    plan.claimGains = scenario.claims.compactMap { gain($0, scenario) }
     plan.waiting = WaitingOutlook(catalog: catalog)
     return plan
   }

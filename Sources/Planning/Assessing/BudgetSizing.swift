@@ -112,19 +112,12 @@ extension Assessor {
   private func affordableTokens(
     _ candidate: Candidate, instances: Int, parameters: Double, perHour: Double, slowness: Double
   ) -> Double? {
-    func fits(_ step: Int) -> Bool {
-      let tokens = RoundTokens.value(step)
+    func fits(_ tokens: Double) -> Bool {
       let work = WorkSize(parameters: parameters, tokens: tokens)
       return isAffordable(
         candidate, instances: instances, hours: tokens / perHour, slowness: slowness, work: work)
     }
-    guard fits(0) else { return nil }
-    var (low, high) = (0, RoundTokens.steps)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if fits(middle) { low = middle } else { high = middle }
-    }
-    return RoundTokens.value(low)
+    return RoundTokens.most(fits)
   }
 
   /// Hours of run that money and time leave room for, to a thousandth, before the work is known.
@@ -169,6 +162,17 @@ enum RoundTokens {
   /// The number at a step, from 0.
   static func value(_ step: Int) -> Double {
     Double(100 + step % 900) * powers[step / 900]
+  }
+
+  /// The most tokens that keep a limit which more tokens can only break; nil when none do.
+  static func most(_ keeps: (Double) -> Bool) -> Double? {
+    guard keeps(value(0)) else { return nil }
+    var (low, high) = (0, steps)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if keeps(value(middle)) { low = middle } else { high = middle }
+    }
+    return value(low)
   }
 
   /// A hundredth of the powers of ten, so that every product is a whole number and exact.
