@@ -26,8 +26,13 @@ extension ClaimGain {
     let money =
       more.isEmpty
       ? "" : "; or, for \(Money(dollars: dollarsWithout).short), \(more.joined(separator: ", or "))"
-    return "if \(badge) holds it buys \(cost)\(money)"
+    let speed =
+      "MFU \(Self.percent(utilizationWith)) % where the base case has "
+      + "\(Self.percent(utilizationWithout)) %"
+    return "if \(badge) holds (\(speed)), it buys \(cost)\(money)"
   }
+
+  private static func percent(_ share: Double) -> String { Decimals.fixed(share * 100, 0) }
 
   private static func loss(_ value: Double) -> String { Decimals.fixed(value, 3) }
 
@@ -36,6 +41,8 @@ extension ClaimGain {
     .object([
       .init("claim", .string(badge)), .init("without_id", .string(withoutID)),
       .init("with_id", .string(withID)),
+      .init("mfu_without", .decimal(utilizationWithout, 4)),
+      .init("mfu_with", .decimal(utilizationWith, 4)),
       .init("cash_usd_without", .decimal(dollarsWithout, 2)),
       .init("cash_usd_with", .decimal(dollarsWith, 2)),
       .init("saved_fraction", .decimal(savedFraction, 4)),

@@ -72,7 +72,7 @@ public struct PlanTable {
 
   private static let headings = [
     "#", "Offer", "Purchase", "Region", "Chips", "Days", "Cash (p10–p90)", "Economic", "Model",
-    "Tokens", "Loss", "MFU", "In budget", "Ev",
+    "Tokens", "Loss", "MFU", "Chance", "Ev",
   ]
   private static let numeric = [
     true, false, false, false, true, true, true, true, true, true, true, true, true, false,
@@ -80,7 +80,7 @@ public struct PlanTable {
 
   /// Columns to drop where the terminal is too narrow, the least needed first.
   private static let dropped = [
-    "MFU", "Tokens", "Economic", "Model", "In budget", "Region", "Loss",
+    "MFU", "Tokens", "Economic", "Model", "Chance", "Region", "Loss",
   ]
 
   /// The rows as a table that fits the width, with fewer columns when it must.
@@ -131,7 +131,7 @@ public struct PlanTable {
       Count.short(outcome.model.totalParameters), Count.short(outcome.model.tokens),
       Decimals.fixed(outcome.predictedLoss.p50, 3),
       Decimals.fixed(outcome.throughput.modelFlopsUtilization.p50 * 100, 0) + " %",
-      Decimals.fixed(outcome.chances.withinBudget * 100, 0) + " %",
+      Decimals.fixed(outcome.chances.both * 100, 0) + " %",
       assessment.evidence.rawValue + mark,
     ]
   }
@@ -150,7 +150,8 @@ public struct PlanTable {
     }
     lines.append(
       wrapped(
-        "Ev is the weakest evidence in the row: A measured by you, B published measurement, "
+        "Chance is that of keeping \(plan.scenario.deadline == nil ? "the budget" : "budget and deadline"). "
+          + "Ev is the weakest evidence in the row: A measured by you, B published measurement, "
           + "C vendor's or analyst's figure, D estimate or recalled; ! has a warning, † rests on a claim "
           + "taken for true. "
           + "plan explain OPTION shows every figure with its source.",

@@ -17,7 +17,23 @@ struct RuledOutList {
   private struct Group {
     var reason: Reason
     var kinds: [Kind]
+
+    /// The kinds by name; only how many of each route when there are too many to read.
+    var names: String {
+      guard kinds.count > RuledOutList.namesShown else {
+        return kinds.map { $0.name + ($0.first.reasons.count > 1 ? "*" : "") }
+          .joined(separator: ", ")
+      }
+      let routes = Dictionary(grouping: kinds, by: \.first.route).sorted { $0.key < $1.key }
+      return routes.map { route, kinds in
+        let places = kinds.reduce(0) { $0 + $1.places }
+        return "\(route.letter) \(kinds.count) offers and purchases in \(places) places"
+      }.joined(separator: ", ") + "; --format csv lists them"
+    }
   }
+
+  /// Kinds with one reason that are still named.
+  private static let namesShown = 30
 
   private let groups: [Group]
 
@@ -57,13 +73,10 @@ struct RuledOutList {
         return wrapped(
           "\(only.name): \(reasons.map(\.message).joined(separator: "; "))" + Self.arrow(cure), 3)
       }
-      let names = group.kinds.map { $0.name + ($0.first.reasons.count > 1 ? "*" : "") }
       return wrapped(group.reason.message + Self.arrow(group.reason.nearestChange), 3)
-        + wrapped(names.joined(separator: ", "), 5)
+        + wrapped(group.names, 5)
     }
-    let hasMore = groups.contains { group in
-      group.kinds.count > 1 && group.kinds.contains { $0.first.reasons.count > 1 }
-    }
+    let hasMore = groups.contains { $0.names.contains("*") }
     let note =
       hasMore ? wrapped("* is out for further reasons too: plan explain shows them.", 3) : ""
     return "Ruled out\n" + lines.joined() + note

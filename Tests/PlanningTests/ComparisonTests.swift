@@ -78,10 +78,12 @@ struct ComparisonTests {
     for option in Shared.options(plan) {
       let cents = try #require(option.outcome).breakdown.map(\.cents).reduce(0, +)
       let factors = try #require(CostFactors(option, economicCents: cents))
-      let hours = factors.work / (factors.peak * factors.utilization * factors.goodput * 3600)
+      let hours = factors.work / (factors.utilization * factors.goodput * 3600e15)
       let cash = hours * factors.price * (1 + factors.unused + factors.experiments) + factors.other
       #expect(abs(cash * 100 - Double(cents)) < 1, "\(option.id)")
       #expect(factors.left == 0 && factors.waitDays > -1e-6)
+      let days = hours / factors.peak / 24 + factors.waitDays + factors.leadDays
+      #expect(abs(days - (option.outcome?.schedule.totalDays.p50 ?? .nan)) < 1e-6)
     }
     // Every option of a given job does the same work.
     let options = Shared.options(plan)

@@ -65,9 +65,10 @@ struct ReachTests {
       last = soonest
     }
     let surer = try Shared.reach(days: nil, budget: nil, chance: 0.95).get()
-    for (one, other) in zip(reach.points, surer.points) {
-      #expect(one.id == other.id)
-      #expect(other.budgetDollars >= one.budgetDollars - 0.01 && other.days >= one.days)
+    let before = Dictionary(uniqueKeysWithValues: reach.points.map { ($0.id, $0) })
+    for point in surer.points {
+      let one = try #require(before[point.id])
+      #expect(point.budgetDollars >= one.budgetDollars - 0.01 && point.days >= one.days)
     }
     let trade = reach.trade
     #expect(trade.count > 3)
@@ -107,19 +108,27 @@ struct ReachTests {
       let over = max(point.budgetDollars / 2e5, point.days / 60) - 1
       #expect(over >= nearest.overshoot - 1e-12)
     }
-    let hasty = try #require(try Shared.reach(days: 1, budget: 1e9).get().nearest)
+    let hasty = try #require(try Shared.reach(days: 0.1, budget: 1e9).get().nearest)
     #expect(hasty.broken == [.deadline])
     #expect(try Shared.free.get().nearest == nil)
   }
 
-  @Test("what a day more is worth is the least budget saved for it")
+  @Test("a day is worth the budget saved up to the next day that takes less, over the days to it")
   func shadowPrice() throws {
-    let reach = try Shared.reach(days: 20, budget: nil).get()
-    let perDay = try #require(reach.dollarsPerDay)
+    let reach = try Shared.reach(days: 20, budget: 2e6).get()
     let now = try #require(reach.leastBudget(byDay: 20))
-    let later = try #require(reach.leastBudget(byDay: 22))
-    #expect(abs(perDay - (now.budgetDollars - later.budgetDollars) / 2) < 1e-6 && perDay >= 0)
-    #expect(try Shared.free.get().dollarsPerDay == nil)
+    let next = try #require(reach.nextSaving)
+    #expect(next.point.days > 20 && next.point.budgetDollars < now.budgetDollars)
+    #expect(reach.leastBudget(byDay: next.point.days) == next.point)
+    #expect(reach.leastBudget(byDay: next.point.days - 1e-6) == now)
+    let saved = now.budgetDollars - next.point.budgetDollars
+    #expect(abs(next.dollarsPerDay * (next.point.days - 20) / saved - 1) < 1e-9)
+    let soonest = try #require(reach.soonest(within: 2e6))
+    let haste = try #require(reach.nextHaste)
+    #expect(haste.point.budgetDollars > 2e6 && haste.point.days < soonest.days)
+    #expect(reach.soonest(within: haste.point.budgetDollars - 1) == soonest)
+    let free = try Shared.free.get()
+    #expect(free.nextSaving == nil && free.nextHaste == nil)
   }
 
   @Test("the most tokens keep both limits, and a hundredth more does not")

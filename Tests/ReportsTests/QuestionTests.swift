@@ -12,10 +12,10 @@ private enum Shared {
   static let plan = catalog.map { Planner(catalog: $0).plan(scenario) }
 
   static var scenario: Scenario {
-    var scenario = Scenario(budgetDollars: 3e6, start: CalendarDate(daysSinceEpoch: 20_736))
+    var scenario = Scenario(budgetDollars: 10e6, start: CalendarDate(daysSinceEpoch: 20_736))
     scenario.model = .parameters(8e9)
     scenario.tokens = 2e12
-    scenario.deadline = TimeSpan(days: 120)
+    scenario.deadline = TimeSpan(days: 400)
     return scenario
   }
 

@@ -2,25 +2,27 @@ import Quantities
 
 /// The options that no other one beats, and for the rest which one beats them and by how much.
 ///
-/// Five things count, none weighed against another: economic cost, the cash of the dear case (P90),
-/// the day the run ends, the chance to keep the limits, and, where the budget chooses the model, its
-/// loss. Evidence, carbon and lock-in are shown beside, and do not count: with every criterion more
-/// options become unbeaten, until being so says nothing.
+/// Four things count, none weighed against another: economic cost, the day the run ends, the chance
+/// to keep the limits, and a fourth that depends on the question. Where the job is given it is the
+/// cash of the dear case (P90); where the budget chooses the model it is the loss, because there every
+/// option spends up to the budget and its dear case says little. Evidence, carbon and lock-in are
+/// shown beside and do not count: with every criterion more options become unbeaten, until being so
+/// says nothing.
 ///
-/// Values are compared as they are printed (cents, tenths of a day, whole per cents of chance,
-/// ten-thousandths of loss), so that no difference below what is known keeps an option alive.
+/// Values are compared as people read them (three digits of money, whole days, whole per cents of
+/// chance, thousandths of loss), so that no difference below what is known keeps an option alive.
 public struct ParetoFrontier: Sendable {
   /// What an option is judged by. Less is better in each; a chance counts as what is missing of it.
   public struct Merits: Hashable, Sendable {
-    /// Cents of economic cost, at the median.
+    /// Cents of economic cost at the median, three digits.
     public var cost: Int64
-    /// Cents of cash, at the ninetieth percentile.
+    /// Cents of cash at the ninetieth percentile, three digits; 0 where the budget chooses the model.
     public var dearCash: Int64
-    /// Tenths of a day until the run has ended, at the median.
+    /// Days until the run has ended, at the median.
     public var days: Int64
     /// Per cents that the chance to keep budget and deadline is short of 100.
     public var risk: Int64
-    /// Ten-thousandths of a nat; 0 where every option trains the same.
+    /// Thousandths of a nat; 0 where every option trains the same.
     public var loss: Int64
   }
 
@@ -75,18 +77,29 @@ extension ParetoFrontier.Merits {
   /// - Returns: nil without figures, or where one of them is no number.
   init?(_ assessment: Assessment, isSized: Bool) {
     guard let outcome = assessment.outcome else { return nil }
-    func whole(_ value: Double, times unit: Double) -> Int64? {
+    func whole(_ value: Double, times unit: Double = 1) -> Int64? {
       let scaled = (value * unit).rounded()
-      return abs(scaled) < 9e18 ? Int64(scaled) : nil
+      return abs(scaled) < 1e18 ? Int64(scaled) : nil
     }
     guard let cost = whole(outcome.costEconomic.p50, times: 100),
-      let dearCash = whole(outcome.costCash.p90, times: 100),
-      let days = whole(outcome.schedule.totalDays.p50, times: 10),
+      let dearCash = whole(isSized ? 0 : outcome.costCash.p90, times: 100),
+      let days = whole(outcome.schedule.totalDays.p50),
       let chance = whole(outcome.chances.both, times: 100),
-      let loss = whole(isSized ? outcome.predictedLoss.p50 : 0, times: 1e4)
+      let loss = whole(isSized ? outcome.predictedLoss.p50 : 0, times: 1000)
     else { return nil }
-    (self.cost, self.dearCash, self.days, self.loss) = (cost, dearCash, days, loss)
+    self.cost = Self.threeDigits(cost)
+    self.dearCash = Self.threeDigits(dearCash)
+    self.days = days
+    self.loss = loss
     risk = 100 - chance
+  }
+
+  /// Rounded to three significant digits.
+  private static func threeDigits(_ value: Int64) -> Int64 {
+    var unit: Int64 = 1
+    while abs(value) / unit >= 1000 { unit *= 10 }
+    let half = value < 0 ? -unit / 2 : unit / 2
+    return (value + half) / unit * unit
   }
 
   /// Whether it is nowhere worse and somewhere better.

@@ -65,8 +65,7 @@ extension Planner {
     DispatchQueue.concurrentPerform(iterations: groups.count) { [groups, catalog, memory] group in
       let subject = ThroughputMemory.Subject(
         accelerator: candidates[groups[group][0]].accelerator.id,
-        sequenceLength: scenario.sequenceLength, architecture: scenario.givenArchitecture,
-        claims: scenario.claims)
+        sequenceLength: scenario.sequenceLength, architecture: scenario.givenArchitecture)
       let assessor = Assessor(
         scenario: scenario, catalog: catalog, ownership: ownership, rest: rest, ladder: ladder,
         estimates: memory.estimates(of: subject))

@@ -50,11 +50,16 @@ final class Assessor {
     let chip = candidate.accelerator
     let slice = candidate.chipsPerSlice(of: chips)
     let key = ThroughputMemory.EstimateKey(
-      isClaimed: !candidate.claims.isEmpty, domain: chip.scaleUpDomainChips,
-      scaleUp: chip.scaleUpGBPerSecond,
+      domain: chip.scaleUpDomainChips, scaleUp: chip.scaleUpGBPerSecond,
       scaleOut: chip.scaleOutGbitPerSecond, chips: chips, slice: slice,
       size: size, batch: batch)
-    if let known = estimates[key] { return known }
+    // A claim goes over what was found, so that the search is remembered for every claim.
+    func claimed(
+      _ found: Result<ThroughputEstimate, Infeasibility>
+    ) -> Result<ThroughputEstimate, Infeasibility> {
+      candidate.claims.isEmpty ? found : found.map { $0.taking(candidate.claims) }
+    }
+    if let known = estimates[key] { return claimed(known) }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
       globalBatchSequences: batch, precision: .bf16, accelerator: chip, chips: chips,
@@ -62,10 +67,10 @@ final class Assessor {
     )
     .map { estimate in
       let own = catalog.measured.first { $0.id == chip.id }
-      return (own.map { estimate.corrected(by: $0) } ?? estimate).taking(candidate.claims)
+      return own.map { estimate.corrected(by: $0) } ?? estimate
     }
     estimates[key] = found
-    return found
+    return claimed(found)
   }
 
   // MARK: Owning

@@ -12,14 +12,12 @@ final class ThroughputMemory: Sendable {
     var sequenceLength: Int
     /// Nil when sizes are those of the ladder.
     var architecture: TransformerArchitecture?
-    var claims: [AppliedClaim]
   }
 
   typealias Estimates = [EstimateKey: Result<ThroughputEstimate, Infeasibility>]
 
   /// One cluster and one size.
   struct EstimateKey: Hashable, Sendable {
-    var isClaimed: Bool
     var domain: Int?
     var scaleUp: Double?
     var scaleOut: Double?

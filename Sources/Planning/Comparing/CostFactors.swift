@@ -3,20 +3,22 @@ import Quantities
 
 /// An option's median bill as a product of what makes it: the terms of the gap between two options.
 ///
-///     chip-hours = work ÷ (peak × MFU × goodput × 3,600)
-///     cash       = chip-hours × price × (1 + unused + experiments) + other
-///     economic   = cash − chip-hours × price × left
+///     hours    = work ÷ (MFU × goodput × 3.6e18), of a petaFLOP/s of peak
+///     cash     = hours × price × (1 + unused + experiments) + other
+///     economic = cash − hours × price × left
 ///
-/// `price` is everything paid for the chips while they work, over the chip-hours of that work: the
-/// rent, or for bought servers their whole price with hall, power, people and maintenance.
+/// `price` is everything paid for the chips while they work, over the hours of that work and the
+/// petaFLOP/s of their peak: the rent, or for bought servers their whole price with hall, power,
+/// people and maintenance. By the peak and not by the chip, because a chip of twice the peak at twice
+/// the price is no cause of a gap.
 struct CostFactors {
   /// Model FLOPs of the run.
   var work: Double
-  /// FLOPs a second of a chip at its peak.
+  /// FLOPs a second of all chips at their peak, 10^15.
   var peak: Double
   var utilization: Double
   var goodput: Double
-  /// US dollars a chip-hour at work.
+  /// US dollars for an hour at work of a petaFLOP/s of peak.
   var price: Double
   /// Paid and not used, over what is paid for work: rounding to terms, idle commitments.
   var unused: Double
@@ -26,7 +28,6 @@ struct CostFactors {
   var left: Double
   /// US dollars of all other lines.
   var other: Double
-  var chips: Double
   var leadDays: Double
   /// Calendar days of the run that are no work: queues, gaps between terms, interruptions.
   var waitDays: Double
@@ -47,7 +48,8 @@ struct CostFactors {
     goodput = estimate.goodput.p50
     work = model.flops
     guard perSecond > 0, utilization > 0, goodput > 0, perSecond.isFinite else { return nil }
-    peak = perSecond / utilization
+    let chips = Double(assessment.chips)
+    peak = perSecond / utilization * chips / 1e15
     func dollars(_ isCounted: (CostTerm) -> Bool) -> Double {
       outcome.breakdown.reduce(0) { sum, line in
         CostTerm(rawValue: line.term).map(isCounted) == true ? sum + line.dollars : sum
@@ -57,23 +59,22 @@ struct CostFactors {
     let base = dollars {
       $0 != .experiments && !idle.contains($0) && !Self.beside.contains($0)
     }
-    let chipHours = work / (perSecond * goodput * 3600)
-    guard base > 0, chipHours > 0 else { return nil }
-    price = base / chipHours
+    let hours = work / (perSecond * chips * goodput * 3600)
+    guard base > 0, hours > 0 else { return nil }
+    price = base / hours / peak
     unused = dollars(idle.contains) / base
     experiments = dollars { $0 == .experiments } / base
     other = dollars(Self.beside.contains)
     let cash = outcome.breakdown.map(\.cents).reduce(0, +)
     left = Double(cash - economicCents) / 100 / base
-    chips = Double(assessment.chips)
     leadDays = outcome.schedule.leadDays
-    waitDays = outcome.schedule.runDays.p50 - chipHours / chips / 24
+    waitDays = outcome.schedule.runDays.p50 - hours / 24
   }
 }
 
 /// Something that makes two options differ, and how much of the gap is its doing.
 public struct GapDriver: Hashable, Sendable {
-  /// For machines: `price_per_chip_hour`.
+  /// For machines: `price`.
   public var name: String
   /// For people.
   public var label: String

@@ -75,18 +75,18 @@ public struct OptionComparison: Sendable {
     Int64((outcome.schedule.totalDays.p50 * 100).rounded())
   }
 
-  /// What decides how many chip-hours the work takes.
+  /// What decides how many hours of peak the work takes.
   private static func speed(_ a: CostFactors, _ b: CostFactors) -> [GapFactor] {
     [
       GapFactor("work", "Work to be done", "FLOPs", a.work, b.work),
-      GapFactor("peak", "Peak rate of a chip", "FLOP/s", a.peak, b.peak),
       GapFactor("mfu", "MFU", "fraction", a.utilization, b.utilization),
       GapFactor("goodput", "Share of hours that trains", "fraction", a.goodput, b.goodput),
     ]
   }
 
-  private static func chipHours(_ factors: [Double]) -> Double {
-    factors[0] / (factors[1] * factors[2] * factors[3] * 3600)
+  /// Hours of a petaFLOP/s of peak.
+  private static func hours(_ factors: [Double]) -> Double {
+    factors[0] / (factors[1] * factors[2] * 3600e15)
   }
 
   private static func moneyDrivers(
@@ -94,32 +94,31 @@ public struct OptionComparison: Sendable {
   ) -> [GapDriver] {
     var factors =
       speed(a, b) + [
+        GapFactor("price", "Price of a PFLOP/s of peak for an hour", "USD", a.price, b.price),
+        GapFactor("unused", "Paid and not used, to the run's cost", "fraction", a.unused, b.unused),
         GapFactor(
-          "price_per_chip_hour", "Price of a chip-hour at work", "USD", a.price, b.price),
-        GapFactor("unused", "Paid and not used, over that", "fraction", a.unused, b.unused),
-        GapFactor(
-          "experiments", "Experiments, over that", "fraction", a.experiments, b.experiments),
+          "experiments", "Experiments, to the run's cost", "fraction", a.experiments, b.experiments),
         GapFactor("other", "Other lines of the bill", "USD", a.other, b.other),
       ]
     if countsLeft {
       factors.append(
-        GapFactor("left", "Worth at the end, over that", "fraction", a.left, b.left))
+        GapFactor("left", "Worth at the end, to the run's cost", "fraction", a.left, b.left))
     }
     return GapFactor.drivers(factors, gap: gap, perUnit: 100) { values in
-      let left = countsLeft ? values[8] : 0
-      return chipHours(values) * values[4] * (1 + values[5] + values[6] - left) + values[7]
+      let left = countsLeft ? values[7] : 0
+      return hours(values) * values[3] * (1 + values[4] + values[5] - left) + values[6]
     }
   }
 
   private static func timeDrivers(_ a: CostFactors, _ b: CostFactors, gap: Int64) -> [GapDriver] {
     let factors =
       speed(a, b) + [
-        GapFactor("chips", "Chips", "", a.chips, b.chips),
+        GapFactor("peak", "Peak of all chips", "PFLOP/s", a.peak, b.peak),
         GapFactor("waits", "Queues and gaps during the run", "days", a.waitDays, b.waitDays),
         GapFactor("lead", "Wait before the first useful hour", "days", a.leadDays, b.leadDays),
       ]
     return GapFactor.drivers(factors, gap: gap, perUnit: 100) { values in
-      chipHours(values) / values[4] / 24 + values[5] + values[6]
+      hours(values) / values[3] / 24 + values[4] + values[5]
     }
   }
 }

@@ -7,6 +7,9 @@ public struct ClaimGain: Hashable, Sendable {
   /// The best option it speaks of without it, and with it.
   public var withoutID: String
   public var withID: String
+  /// Model FLOPs utilization of both, the middle estimates.
+  public var utilizationWithout: Double
+  public var utilizationWith: Double
   /// Cash of the same training, US dollars.
   public var dollarsWithout: Double
   public var dollarsWith: Double
@@ -37,7 +40,9 @@ extension Planner {
     own.claims = [claim]
     let model = base.model
     var gain = ClaimGain(
-      badge: claim.badge, withoutID: without.id, withID: "", dollarsWithout: base.costCash.p50,
+      badge: claim.badge, withoutID: without.id, withID: "",
+      utilizationWithout: base.throughput.modelFlopsUtilization.p50, utilizationWith: .nan,
+      dollarsWithout: base.costCash.p50,
       dollarsWith: .nan, parameters: model.totalParameters, tokens: model.tokens,
       loss: base.predictedLoss.p50)
     guard scenario.isSizedFromBudget else {
@@ -59,6 +64,7 @@ extension Planner {
   ) -> Bool {
     guard let with = best(own, claim), let outcome = with.outcome else { return false }
     gain.withID = with.id
+    gain.utilizationWith = outcome.throughput.modelFlopsUtilization.p50
     gain.dollarsWith = outcome.costCash.p50
     var same = own
     same.budgetDollars = gain.dollarsWithout
@@ -93,6 +99,7 @@ extension Planner {
   ) -> Bool {
     guard let with = best(own, claim), let outcome = with.outcome else { return false }
     gain.withID = with.id
+    gain.utilizationWith = outcome.throughput.modelFlopsUtilization.p50
     gain.largerParameters = outcome.model.totalParameters
     gain.largerTokens = outcome.model.tokens
     gain.lossOfLarger = outcome.predictedLoss.p50

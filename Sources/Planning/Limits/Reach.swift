@@ -32,6 +32,9 @@ public struct ReachPoint: Hashable, Sendable {
 /// The chance is over how fast the run goes, as everywhere in a plan; money and time both grow with
 /// the length of the run, so that both limits are kept together exactly as often as the tighter one.
 public struct Reach: Sendable {
+  /// Ten years: nobody waits longer for a run.
+  public static let longestDays = 3652.5
+
   /// The chance with which each point keeps its budget and its day.
   public var chance: Double
   public var scenario: Scenario
@@ -125,25 +128,33 @@ public struct Reach: Sendable {
     }
   }
 
-  /// The share by which a limit is moved to see what that is worth.
-  public static let step = 0.1
-
-  /// What a day more is worth: US dollars of least budget saved for each, were the deadline a tenth
-  /// later; nil without a deadline or where none of the two can be kept.
-  public var dollarsPerDay: Double? {
-    guard let days = deadlineDays, let now = leastBudget(byDay: days),
-      let later = leastBudget(byDay: days * (1 + Self.step))
-    else { return nil }
-    return (now.budgetDollars - later.budgetDollars) / (days * Self.step)
+  /// Another point and what each day between the two is worth.
+  public struct Step: Hashable, Sendable {
+    public var point: ReachPoint
+    /// US dollars of budget for a day: the shadow price of the deadline.
+    public var dollarsPerDay: Double
   }
 
-  /// Days sooner that the run could end with a tenth more money; nil without a budget or where
-  /// neither amount is enough.
-  public var daysForATenth: Double? {
-    guard let budgetDollars, let now = soonest(within: budgetDollars),
-      let richer = soonest(within: budgetDollars * (1 + Self.step))
+  /// The first later day at which less money would do; nil without a deadline, where it can't be kept,
+  /// or where waiting saves nothing.
+  public var nextSaving: Step? {
+    guard let days = deadlineDays, let now = leastBudget(byDay: days),
+      let later = trade.first(where: { $0.days > days && $0.budgetDollars < now.budgetDollars })
     else { return nil }
-    return now.days - richer.days
+    return Step(
+      point: later,
+      dollarsPerDay: (now.budgetDollars - later.budgetDollars) / (later.days - days))
+  }
+
+  /// The least more money that ends the job sooner than a budget does; nil without a budget, where it
+  /// is too small, or where no money is enough.
+  public var nextHaste: Step? {
+    guard let budgetDollars, let now = soonest(within: budgetDollars),
+      let sooner = trade.last(where: { $0.days < now.days })
+    else { return nil }
+    return Step(
+      point: sooner,
+      dollarsPerDay: (sooner.budgetDollars - budgetDollars) / (now.days - sooner.days))
   }
 
   /// The most tokens the given model can be trained on within both limits; nil where one is missing.

@@ -25,7 +25,7 @@ extension Planner {
     // Neither limit may hide the numbers of chips that break it.
     wide.budgetDollars = 1e15
     wide.policy.shareLimits = [:]
-    wide.deadline = TimeSpan(days: Self.lifetimeDays)
+    wide.deadline = TimeSpan(days: Reach.longestDays)
     let chance = chance ?? scenario.confidence
     var reach = Reach(
       chance: chance, scenario: scenario,
@@ -34,9 +34,6 @@ extension Planner {
     reach.points = points(wide, reach)
     return reach
   }
-
-  /// Days after which nobody waits for a run any more.
-  private static let lifetimeDays = 3652.5
 
   private func points(_ wide: Scenario, _ limits: Reach) -> [ReachPoint] {
     let candidates = Candidate.all(in: catalog, scenario: wide).filter(\.reasons.isEmpty)
@@ -84,7 +81,7 @@ extension Assessor {
       return lead + calendarHours(candidate, hours: hours * slow) / 24
     }
     let (budget, end) = (dollars(tokens: found.job.tokens), days(tokens: found.job.tokens))
-    guard budget.isFinite, end.isFinite else { return nil }
+    guard budget.isFinite, end <= Reach.longestDays else { return nil }
     var most: Double?
     if let limit = limits.budgetDollars, let day = limits.deadlineDays {
       most = RoundTokens.most { dollars(tokens: $0) <= limit && days(tokens: $0) <= day } ?? 0

@@ -149,8 +149,9 @@ public struct ComparisonReport {
     return names.joined() + summary + parts.filter { !$0.rows.isEmpty }.map(table).joined()
       + "\nCauses share a gap by their average effect over every order of changing A into B one at a "
       + "time\n(Shapley value): they sum to it exactly, and what is the same in both counts nothing. "
-      + "A chip-hour\nat work costs everything paid for the chips while they work over its hours; "
-      + "for bought servers that\nis their whole price.\n"
+      + "The run's cost is\nwhat is paid for the chips while they work: the rent, or for bought servers "
+      + "their whole price with\nhall, power and people; its price is by the hour and by the peak rate, "
+      + "so that larger chips compare.\n"
   }
 
   private var summary: String {
@@ -185,7 +186,8 @@ public struct ComparisonReport {
       case "days": return Decimals.fixed(number, 2)
       case "nats per token": return Decimals.fixed(number, 4)
       case "": return number >= 1e6 ? Count.short(number) : Decimals.grouped(number)
-      default: return Decimals.significant(number, 4) + " " + unit
+      case "FLOPs": return Decimals.significant(number, 4)
+      default: return Decimals.grouped(number, 1) + " " + unit
       }
     }
     func gap(_ row: Row) -> String {

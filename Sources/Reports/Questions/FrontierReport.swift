@@ -67,8 +67,8 @@ public struct FrontierReport {
     let hidden = beaten.count - min(beaten.count, Self.beatenShown)
     return """
       \(count(unbeaten)) of \(found.rows.count) options are beaten by no other one, soonest end first.
-      What counts: \(isSized ? "loss, " : "")economic cost, cash of the dear case (P90), days until the \
-      end, chance to keep \(limits).
+      What counts, as printed: economic cost, days until the end, chance to keep \(limits), \
+      \(isSized ? "loss" : "cash of the dear case (P90)").
 
       """
         + TextTable.aligned(
@@ -114,7 +114,7 @@ public struct FrontierReport {
       groups[key, default: []].append(row)
     }
     return order.compactMap { key in
-      guard let group = groups[key], let row = group.min(by: { $0.rank < $1.rank }),
+      guard let group = groups[key], let row = group.first,
         let outcome = plan.assessments[row.index].outcome
       else { return nil }
       let option = plan.assessments[row.index]
@@ -140,11 +140,11 @@ public struct FrontierReport {
     var parts: [String] = []
     let saved = a.costEconomic.p50 - b.costEconomic.p50
     if merits.cost < row.merits.cost { parts.append("\(Money(dollars: saved).short) cheaper") }
-    let days = Double(row.merits.days - merits.days) / 10
-    if days > 0 { parts.append("\(Decimals.fixed(days, 0)) days sooner") }
+    let days = row.merits.days - merits.days
+    if days > 0 { parts.append("\(days) day\(days == 1 ? "" : "s") sooner") }
     let chance = row.merits.risk - merits.risk
-    if chance > 0 { parts.append("\(chance) points surer") }
-    let loss = Double(row.merits.loss - merits.loss) / 1e4
+    if chance > 0 { parts.append("\(chance) point\(chance == 1 ? "" : "s") surer") }
+    let loss = Double(row.merits.loss - merits.loss) / 1000
     if loss > 0 { parts.append("loss \(Decimals.fixed(loss, 3)) lower") }
     if parts.isEmpty { parts.append("less in the dear case") }
     return parts.joined(separator: ", ")

@@ -56,8 +56,10 @@ public struct ReachReport {
       .init("least_budget", option(points.first)),
       .init("soonest", option(reach.budgetDollars.flatMap(reach.soonest))),
       .init("nearest", nearest(option)),
-      .init("usd_per_day_of_deadline", .decimal(reach.dollarsPerDay, 2)),
-      .init("days_for_a_tenth_more_budget", .decimal(reach.daysForATenth, 2)),
+      .init("next_saving", option(reach.nextSaving?.point)),
+      .init("usd_per_day_of_deadline", .decimal(reach.nextSaving?.dollarsPerDay, 2)),
+      .init("next_haste", option(reach.nextHaste?.point)),
+      .init("usd_per_day_sooner", .decimal(reach.nextHaste?.dollarsPerDay, 2)),
       .init("most_tokens", .shortest(most?.mostTokens)),
       .init("most_tokens_option", most.map { .string($0.id) } ?? .null),
       .init("trade", sheet(reach.trade).json), .init("options", sheet(points).json),
@@ -79,13 +81,13 @@ public struct ReachReport {
     let scenario = reach.scenario
     let tokens = scenario.tokens.map { " on \(Count.short($0)) tokens" } ?? ""
     guard let least = points.first else { return nothing(scenario.modelName + tokens) }
-    var lines = [sentence(scenario.modelName + tokens, least)] + bindings
+    var lines = verdict + [sentence(scenario.modelName + tokens, least)] + bindings
     lines.append("")
     let rows = points.prefix(Self.rowsShown).map { point in
       [
         point.route.letter.description, point.label, Decimals.grouped(Double(point.chips)),
-        Money(dollars: point.budgetDollars).short, Decimals.fixed(point.days, 0),
-        Money(dollars: point.cashDollars).short, Decimals.fixed(point.medianDays, 0),
+        Money(dollars: point.budgetDollars).short, day(point.days),
+        Money(dollars: point.cashDollars).short, day(point.medianDays),
       ]
     }
     let headings = [
@@ -100,6 +102,11 @@ public struct ReachReport {
   }
 
   private static let rowsShown = 12
+  /// Days up to which money is shown against time: nobody plans a run of more than two years.
+  private static let daysShown = 730.0
+
+  /// A day from the start; with a decimal where whole days say little.
+  private func day(_ days: Double) -> String { Decimals.fixed(days, days < 9.95 ? 1 : 0) }
 
   private var percent: String { Decimals.fixed(reach.chance * 100, 0) + " %" }
 
@@ -111,9 +118,8 @@ public struct ReachReport {
     let soonest = reach.soonest(within: .infinity)
     let when =
       soonest.map {
-        " The soonest is day \(Decimals.fixed($0.days.rounded(.up), 0)), for "
-          + "\(Money(dollars: $0.budgetDollars).short): \(Decimals.grouped(Double($0.chips))) "
-          + "\($0.accelerator), \($0.label)."
+        " The soonest is day \(day($0.days)), for "
+          + "\(Money(dollars: $0.budgetDollars).short): \(name($0))."
       } ?? ""
     return
       "No budget has \(job) done by day \(Decimals.shortest(days)) with \(percent) chance.\(when)\n"
@@ -123,67 +129,73 @@ public struct ReachReport {
     let by = reach.deadlineDays.map { " by day \(Decimals.shortest($0))" } ?? ""
     return "The least budget for \(job)\(by), kept with \(percent) chance, is "
       + "\(Money(dollars: least.budgetDollars).short):\n"
-      + "  \(Decimals.grouped(Double(least.chips))) \(least.accelerator), \(least.label), done by day "
-      + "\(Decimals.fixed(least.days, 0))."
+      + "  \(name(least)), done by day \(day(least.days))."
   }
 
-  /// What stands in the way, or how far it is off, and what more of either limit is worth.
+  /// Whether both limits can be kept, or which is in the way of the nearest plan; nothing where one
+  /// is not given.
+  private var verdict: [String] {
+    guard let budget = reach.budgetDollars, let nearest = reach.nearest else { return [] }
+    guard !nearest.broken.isEmpty else { return ["That fits."] }
+    let words = nearest.broken.map { limit in
+      switch limit {
+      case .budget:
+        "\(Money(dollars: nearest.point.budgetDollars).short) where the budget is "
+          + Money(dollars: budget).short
+      case .deadline:
+        "\(day(nearest.point.days)) days where "
+          + "\(Decimals.shortest(reach.deadlineDays ?? 0)) are left"
+      }
+    }
+    return [
+      "Nothing fits. The nearest plan needs \(words.joined(separator: " and ")):",
+      "  \(name(nearest.point)).",
+    ]
+  }
+
+  private func name(_ point: ReachPoint) -> String {
+    "\(Decimals.grouped(Double(point.chips))) \(point.accelerator), \(point.label)"
+  }
+
+  /// What more of either limit is worth, and what both leave room for.
   private var bindings: [String] {
     var lines: [String] = []
-    if let nearest = reach.nearest {
-      let budget = reach.budgetDollars.map { Money(dollars: $0).short } ?? ""
-      let words = nearest.broken.map { limit in
-        switch limit {
-        case .budget:
-          "\(Money(dollars: nearest.point.budgetDollars).short) where the budget is \(budget)"
-        case .deadline:
-          "\(Decimals.fixed(nearest.point.days, 0)) days where "
-            + "\(Decimals.shortest(reach.deadlineDays ?? 0)) are left"
-        }
+    if let days = reach.deadlineDays, let least = reach.leastBudget(byDay: days) {
+      if let next = reach.nextSaving {
+        let saved = least.budgetDollars - next.point.budgetDollars
+        lines.append(
+          "Day \(day(next.point.days)) instead of \(Decimals.shortest(days)) would save "
+            + "\(Money(dollars: saved).short), \(Money(dollars: next.dollarsPerDay).short) a day: "
+            + "\(name(next.point)).")
+      } else {
+        lines.append("The deadline does not bind: no later day takes less money.")
       }
-      lines.append(
-        nearest.broken.isEmpty
-          ? "That fits."
-          : "Nothing fits. The nearest plan needs \(words.joined(separator: " and ")): "
-            + "\(Decimals.grouped(Double(nearest.point.chips))) \(nearest.point.accelerator), "
-            + "\(nearest.point.label).")
     }
     if let budget = reach.budgetDollars, let soonest = reach.soonest(within: budget) {
       lines.append(
         "The soonest end for \(Money(dollars: budget).short) is day "
-          + "\(Decimals.fixed(soonest.days, 0)): \(Decimals.grouped(Double(soonest.chips))) "
-          + "\(soonest.accelerator), \(soonest.label).")
+          + "\(day(soonest.days)): \(name(soonest)).")
     }
-    if let perDay = reach.dollarsPerDay, let days = reach.deadlineDays {
+    if let next = reach.nextHaste {
       lines.append(
-        perDay > 0.005
-          ? "The deadline binds: each of the next \(Decimals.fixed(days * Reach.step, 0)) days more "
-            + "would save \(Money(dollars: perDay).short)."
-          : "The deadline does not bind: \(Decimals.fixed(days * Reach.step, 0)) days more would save "
-            + "nothing.")
-    }
-    if let sooner = reach.daysForATenth {
-      lines.append(
-        sooner > 0.05
-          ? "A tenth more money would end it \(Decimals.fixed(sooner, 1)) days sooner."
-          : "A tenth more money would not end it sooner.")
+        "\(Money(dollars: next.point.budgetDollars).short) would end it by day "
+          + "\(day(next.point.days)), \(Money(dollars: next.dollarsPerDay).short) for each "
+          + "day sooner: \(name(next.point)).")
     }
     if let most = reach.mostTokens, let tokens = most.mostTokens {
       lines.append(
-        "Both limits leave room for \(Count.short(tokens)) tokens of it, on "
-          + "\(Decimals.grouped(Double(most.chips))) \(most.accelerator), \(most.label).")
+        "Both limits leave room for \(Count.short(tokens)) tokens of it: \(name(most)).")
     }
     return lines
   }
 
   private var trade: String {
-    let trade = reach.trade
+    let horizon = max(Self.daysShown, 2 * (reach.deadlineDays ?? 0))
+    let trade = reach.trade.filter { $0.days <= horizon }
     guard trade.count > 1 else { return "" }
-    let step = max(1, (trade.count + Self.rowsShown - 1) / Self.rowsShown)
-    let shown = trade.indices.filter { $0 % step == 0 || $0 == trade.count - 1 }.map { trade[$0] }
-    let rows = shown.map { point in
+    let rows = trade.map { point in
       [
-        Decimals.fixed(point.days, 0), Money(dollars: point.budgetDollars).short,
+        day(point.days), Money(dollars: point.budgetDollars).short,
         point.route.letter.description, point.label, Decimals.grouped(Double(point.chips)),
       ]
     }
