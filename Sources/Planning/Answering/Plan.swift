@@ -21,7 +21,8 @@ public struct Plan: Sendable {
   public var assessments: [Assessment]
   /// Indices into `assessments` of those that fit, best first.
   public var ranking: [Int]
-  /// Indices into `assessments` that no other option beats on cost and time at once.
+  /// Indices into `assessments` that no other option beats, soonest first: `ParetoFrontier` says in
+  /// what.
   public var frontier: [Int]
   /// Nil when no option fits.
   public var recommendation: Recommendation?
@@ -35,6 +36,9 @@ public struct Plan: Sendable {
 
   /// Where each field that was set got its value, by key; a field that is not here has its default.
   public var origins: [String: SettingOrigin] = [:]
+
+  /// What sampling says of the choice; nil when options were not sampled.
+  public var decision: Decision?
 
   /// What waiting may bring; nil without the catalogue's rows.
   public var waiting: WaitingOutlook?

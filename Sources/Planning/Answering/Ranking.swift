@@ -25,10 +25,4 @@ enum Ranking {
       return byLoss ? [outcome.predictedLoss.p50, cost, days] : [cost, days]
     }
   }
-
-  /// Indices of those that fit and that no other one beats, soonest first: `ParetoFrontier` says in
-  /// what.
-  static func frontier(_ assessments: [Assessment], ranking: [Int], scenario: Scenario) -> [Int] {
-    ParetoFrontier(assessments, ranking: ranking, isSized: scenario.isSizedFromBudget).indices
-  }
 }

@@ -29,8 +29,8 @@ public struct ReachPoint: Hashable, Sendable {
 ///     let reach = try Planner(catalog: catalog).reach(of: scenario)
 ///     reach.leastBudget(byDay: 90)?.budgetDollars
 ///
-/// The chance is over how fast the run goes, as everywhere in a plan; money and time both grow with
-/// the length of the run, so that both limits are kept together exactly as often as the tighter one.
+/// The chance is over everything uncertain, reckoned as when a model is sized from a budget
+/// (`Caution`): budget and day are each kept with it.
 public struct Reach: Sendable {
   /// Ten years: nobody waits longer for a run.
   public static let longestDays = 3652.5

@@ -21,17 +21,18 @@ extension Planner {
       throw ScenarioFault(
         "what a job takes can be asked of a job: give --model, --params or --tokens")
     }
-    var wide = scenario
+    let (planner, settled) = settled(scenario)
+    var wide = settled
     // Neither limit may hide the numbers of chips that break it.
     wide.budgetDollars = 1e15
     wide.policy.shareLimits = [:]
     wide.deadline = TimeSpan(days: Reach.longestDays)
-    let chance = chance ?? scenario.confidence
+    wide.confidence = chance ?? scenario.confidence
     var reach = Reach(
-      chance: chance, scenario: scenario,
+      chance: wide.confidence, scenario: scenario,
       budgetDollars: hasBudget ? scenario.budgetDollars : nil,
       deadlineDays: scenario.deadline?.days, points: [])
-    reach.points = points(wide, reach)
+    reach.points = planner.points(wide, reach)
     return reach
   }
 
@@ -41,11 +42,12 @@ extension Planner {
     let groups = Set(chips).sorted().map { id in candidates.indices.filter { chips[$0] == id } }
     let ownership = OwnershipAssumptions.standard(from: catalog).at(wide.owning, catalog)
     let rest = RestOfBill(wide, catalog: catalog)
+    let uncertain = uncertain(candidates, wide)
     let found = Mutex([[ReachPoint]](repeating: [], count: candidates.count))
     DispatchQueue.concurrentPerform(iterations: groups.count) { [catalog] group in
       let assessor = Assessor(
         scenario: wide, catalog: catalog, ownership: ownership, rest: rest,
-        ladder: SizeLadder(architectures: []))
+        ladder: SizeLadder(architectures: []), uncertain: uncertain)
       guard let job = assessor.givenJob else { return }
       for index in groups[group] {
         let points = assessor.reach(candidates[index], job: job, limits)
@@ -68,23 +70,30 @@ extension Assessor {
   }
 
   private func point(_ candidate: Candidate, _ found: Evaluation, _ limits: Reach) -> ReachPoint? {
-    let slow = Slowness(found.throughput).factor(chance: limits.chance)
-    let lead = leadDays(candidate)
-    func dollars(tokens: Double) -> Double {
+    guard let careful = carefulSizing(candidate, instances: found.instances) else { return nil }
+    let sigma = Slowness(found.throughput).sigma(score: confidenceScore)
+    let dear = careful.cash.world(sigma: sigma)
+    let late = careful.days?.world(sigma: sigma) ?? .median
+    func amounts(tokens: Double, _ world: World) -> OptionBill.Amounts {
       let work = WorkSize(parameters: found.job.size.parameters, tokens: tokens)
-      let hours = found.hours * tokens / found.job.tokens
-      return cash(candidate, instances: found.instances, hours: hours * slow, work: work)
-        ?? .infinity
+      let hours = found.hours * tokens / found.job.tokens * world.slowness
+      return bill(candidate, instances: found.instances, work: work)?.amounts(hours: hours, world)
+        ?? .impossible
     }
+    let lead = lead(candidate)
+    func dollars(tokens: Double) -> Double { amounts(tokens: tokens, dear).cash }
     func days(tokens: Double) -> Double {
-      let hours = found.hours * tokens / found.job.tokens
-      return lead + calendarHours(candidate, hours: hours * slow) / 24
+      lead.days(late) + amounts(tokens: tokens, late).calendarHours / 24
     }
     let (budget, end) = (dollars(tokens: found.job.tokens), days(tokens: found.job.tokens))
     guard budget.isFinite, end <= Reach.longestDays else { return nil }
     var most: Double?
     if let limit = limits.budgetDollars, let day = limits.deadlineDays {
-      most = RoundTokens.most { dollars(tokens: $0) <= limit && days(tokens: $0) <= day } ?? 0
+      let last = RoundTokens.last(near: RoundTokens.step(near: found.job.tokens)) { step in
+        let tokens = RoundTokens.value(step)
+        return dollars(tokens: tokens) <= limit && days(tokens: tokens) <= day
+      }
+      most = last.map(RoundTokens.value) ?? 0
     }
     return ReachPoint(
       id: candidate.id(chips: found.chips), route: candidate.route,
@@ -93,6 +102,6 @@ extension Assessor {
         + candidate.purchase.rawValue,
       accelerator: candidate.accelerator.id, chips: found.chips, budgetDollars: budget, days: end,
       cashDollars: found.cash, economicDollars: found.economic,
-      medianDays: lead + calendarHours(candidate, hours: found.hours) / 24, mostTokens: most)
+      medianDays: lead.days() + calendarHours(candidate, hours: found.hours) / 24, mostTokens: most)
   }
 }

@@ -98,7 +98,7 @@ public struct ReachReport {
     return lines.map { $0 + "\n" }.joined()
       + TextTable.aligned([headings] + rows, numeric: numeric, indent: 3)
       + (hidden > 0 ? "   … and \(hidden) more kinds, in --format csv and json\n" : "") + trade
-      + "\nLeast budget and day are kept with \(percent) chance over how fast the run goes.\n"
+      + "\nLeast budget and day are each kept with \(percent) chance.\n"
   }
 
   private static let rowsShown = 12
