@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning", numerics], swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Planning"], swiftSettings: strict),
+      name: "ReportsTests", dependencies: ["Reports", "Planning"], exclude: ["Golden"],
+      swiftSettings: strict),
     .testTarget(
       name: "DashboardTests", dependencies: ["Dashboard", "Planning"], exclude: ["Golden"],
       swiftSettings: strict),

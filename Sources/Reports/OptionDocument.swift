@@ -76,6 +76,17 @@ extension PlanDocument {
       .init("sequence_length", model.map { .integer($0.sequenceLength) } ?? .null),
       .init("global_batch_tokens", .shortest(model?.globalBatchTokens)),
       .init("flops", .significant(model?.flops, 6)),
+      .init("iso_loss_band", isoLossBand(model?.isoLossBand)),
+    ])
+  }
+
+  /// The sizes within half a percent of the least loss at the same compute.
+  private static func isoLossBand(_ band: IsoLossBand?) -> JSONValue {
+    .object([
+      .init("smallest_parameters", .significant(band?.smallest, 4)),
+      .init("largest_parameters", .significant(band?.largest, 4)),
+      .init("best_parameters", .significant(band?.best, 4)),
+      .init("excess_fraction", .shortest(band?.excess)),
     ])
   }
 

@@ -33,6 +33,7 @@ public struct PlanDocument {
       .init("warnings", .array(plan.warnings.map { .string($0) })),
       .init("waiting", waiting),
       .init("claim_notes", .array(plan.claimNotes.map { .string($0) })),
+      .init("claim_gains", .array(plan.claimGains.map(\.json))),
     ])
   }
 
@@ -59,6 +60,14 @@ public struct PlanDocument {
       .init(field.key, field.show(scenario).map(Self.value) ?? .null)
     }
     members.append(.init("claims", .array(scenario.claims.map { .string($0.badge) })))
+    // Where each value that is not the default was set.
+    members.append(
+      .init(
+        "origins",
+        .object(
+          plan.origins.sorted { $0.key < $1.key }.map {
+            .init($0.key, .string($0.value.description))
+          })))
     return .object(members)
   }
 

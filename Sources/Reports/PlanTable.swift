@@ -16,7 +16,7 @@ public struct PlanTable {
 
   /// The whole report.
   public var text: String {
-    ([answer, question] + routes + [ruledOut, notes]).filter { !$0.isEmpty }
+    ([answer, question] + routes + [notes, ruledOut]).filter { !$0.isEmpty }
       .joined(separator: "\n")
   }
 
@@ -72,7 +72,7 @@ public struct PlanTable {
 
   private static let headings = [
     "#", "Offer", "Purchase", "Region", "Chips", "Days", "Cash (p10–p90)", "Economic", "Model",
-    "Tokens", "Loss", "MFU", "In budget", "Ev",
+    "Tokens", "Loss", "MFU", "Chance", "Ev",
   ]
   private static let numeric = [
     true, false, false, false, true, true, true, true, true, true, true, true, true, false,
@@ -80,7 +80,7 @@ public struct PlanTable {
 
   /// Columns to drop where the terminal is too narrow, the least needed first.
   private static let dropped = [
-    "MFU", "Tokens", "Economic", "Model", "In budget", "Region", "Loss",
+    "MFU", "Tokens", "Economic", "Model", "Chance", "Region", "Loss",
   ]
 
   /// The rows as a table that fits the width, with fewer columns when it must.
@@ -131,53 +131,53 @@ public struct PlanTable {
       Count.short(outcome.model.totalParameters), Count.short(outcome.model.tokens),
       Decimals.fixed(outcome.predictedLoss.p50, 3),
       Decimals.fixed(outcome.throughput.modelFlopsUtilization.p50 * 100, 0) + " %",
-      Decimals.fixed(outcome.chances.withinBudget * 100, 0) + " %",
+      Decimals.fixed(outcome.chances.both * 100, 0) + " %",
       assessment.evidence.rawValue + mark,
     ]
   }
 
-  // MARK: Ruled out
-
-  private var ruledOut: String {
-    var order: [String] = []
-    var groups: [String: (first: Assessment, count: Int)] = [:]
-    for assessment in plan.ruledOut.sorted(by: { $0.route < $1.route }) {
-      let codes = assessment.reasons.map(\.code).joined(separator: "+")
-      let key = "\(assessment.route.rawValue)/\(assessment.offer)/\(assessment.purchase)/\(codes)"
-      if groups[key] == nil { order.append(key) }
-      groups[key] = (groups[key]?.first ?? assessment, (groups[key]?.count ?? 0) + 1)
-    }
-    guard !order.isEmpty else { return "" }
-    let lines = order.compactMap { groups[$0] }.map { group -> String in
-      let assessment = group.first
-      let places = group.count > 1 ? " (\(group.count) regions)" : ""
-      let why = assessment.reasons.map(\.message).joined(separator: "; ")
-      let change = assessment.reasons.map(\.nearestChange).first { !$0.isEmpty } ?? ""
-      let cure = change.isEmpty ? "" : " → \(change)"
-      return wrapped(
-        "\(assessment.route.letter) \(assessment.offer) \(assessment.purchase.rawValue)\(places): "
-          + why + cure,
-        indent: 3)
-    }
-    return "Ruled out\n" + lines.joined()
-  }
+  private var ruledOut: String { RuledOutList(plan).text { wrapped($0, indent: $1) } }
 
   // MARK: What to know
 
   private var notes: String {
     var lines = plan.warnings.map { wrapped("! \($0)", indent: 3) }
     lines += plan.claimNotes.map { wrapped("† \($0)", indent: 3) }
+    lines += plan.claimGains.map { wrapped("† \($0.sentence)", indent: 3) }
+    lines += hints.map { wrapped($0, indent: 3) }
     if let flips = plan.recommendation?.flips, !flips.isEmpty {
       lines += ["What would change the answer\n"] + flips.map { wrapped($0, indent: 3) }
     }
     lines.append(
       wrapped(
-        "Ev is the weakest evidence in the row: A measured by you, B published measurement, "
+        "Chance is that of keeping \(plan.scenario.deadline == nil ? "the budget" : "budget and deadline"). "
+          + "Ev is the weakest evidence in the row: A measured by you, B published measurement, "
           + "C vendor's or analyst's figure, D estimate or recalled; ! has a warning, † rests on a claim "
           + "taken for true. "
           + "plan explain OPTION shows every figure with its source.",
         indent: 0))
     return "What to know\n" + lines.joined()
+  }
+
+  /// What else to ask of this answer.
+  private var hints: [String] {
+    var hints: [String] = []
+    guard let best = plan.ranked.first, let outcome = best.outcome else { return hints }
+    if plan.scenario.isSizedFromBudget {
+      let band = outcome.model.isoLossBand
+      hints.append(
+        "the best size is a band: for this compute any from \(Count.short(band.smallest)) to "
+          + "\(Count.short(band.largest)) parameters comes within "
+          + "\(Decimals.shortest(band.excess * 100)) % of the least loss")
+    }
+    if outcome.chances.both < plan.scenario.confidence {
+      let limits = plan.scenario.deadline == nil ? "the budget" : "budget and deadline"
+      hints.append(
+        "! the answer keeps \(limits) in \(Decimals.fixed(outcome.chances.both * 100, 0)) % of cases "
+          + "only; plan limits says what \(Decimals.fixed(plan.scenario.confidence * 100, 0)) % takes"
+      )
+    }
+    return hints
   }
 
   /// A text broken at spaces, each further line two deeper.

@@ -272,7 +272,9 @@ extension ScenarioOptions {
   /// The plan the options ask for.
   func makePlan() throws -> Plan {
     let catalog = try makeCatalog()
-    return Planner(catalog: catalog).plan(try makeScenario(catalog))
+    var plan = Planner(catalog: catalog).plan(try makeScenario(catalog))
+    plan.origins = try settings().settings.mapValues(\.origin)
+    return plan
   }
 }
 
