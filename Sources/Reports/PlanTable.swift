@@ -30,6 +30,18 @@ public struct PlanTable {
   }
 
   private var question: String {
+    wrapped(Self.questionParts(plan).joined(separator: " · "), indent: 0) + Self.order(plan) + "\n"
+  }
+
+  /// What is ranked by.
+  static func order(_ plan: Plan) -> String {
+    plan.scenario.isSizedFromBudget
+      ? "Ranked by predicted loss, then by economic cost."
+      : "Ranked by economic cost: cash less what is left at the end."
+  }
+
+  /// What was asked, a few words each.
+  static func questionParts(_ plan: Plan) -> [String] {
     let scenario = plan.scenario
     var parts = [
       "Budget \(Money(dollars: scenario.budgetDollars).short)", "model \(scenario.modelName)",
@@ -43,38 +55,29 @@ public struct PlanTable {
     }
     if scenario.containsUserData { parts.append("touches user data") }
     parts.append("prices as of \(plan.catalogAsOf)")
-    let order =
-      scenario.isSizedFromBudget
-      ? "Ranked by predicted loss, then by economic cost."
-      : "Ranked by economic cost: cash less what is left at the end."
-    return wrapped(parts.joined(separator: " · "), indent: 0) + order + "\n"
+    return parts
   }
 
   // MARK: Options by route
 
   private var routes: [String] {
     plan.scenario.routes.sorted().map { route in
-      let ranks = plan.ranking.enumerated().filter { plan.assessments[$1].route == route }
       let title = "\(route.letter)  \(route.title)"
-      guard !ranks.isEmpty else { return "\(title)\n   nothing fits\n" }
-      let groups = grouped(
-        ranks.map { (rank: $0.offset + 1, assessment: plan.assessments[$0.element]) })
-      let shown = groups.prefix(Self.groupsShown)
-      let table = fitted([Self.headings] + shown.map { row($0) })
-      let hidden = ranks.count - shown.map(\.count).reduce(0, +)
+      let groups = PlanDigest(plan).groups(of: route)
+      guard !groups.isEmpty else { return "\(title)\n   nothing fits\n" }
+      let shown = groups.prefix(PlanDigest.groupsShown)
+      let table = fitted([Self.headings] + shown.map { Self.row($0) })
+      let hidden = groups.joined().count - shown.map(\.count).reduce(0, +)
       let more = hidden > 0 ? "   … and \(hidden) more, in --format csv and json\n" : ""
       return "\(title)\n\(table)\(more)"
     }
   }
 
-  /// Kinds of offer shown for each route.
-  private static let groupsShown = 7
-
-  private static let headings = [
+  static let headings = [
     "#", "Offer", "Purchase", "Region", "Chips", "Days", "Cash (p10–p90)", "Economic", "Model",
     "Tokens", "Loss", "MFU", "In budget", "Ev",
   ]
-  private static let numeric = [
+  static let numeric = [
     true, false, false, false, true, true, true, true, true, true, true, true, true, false,
   ]
 
@@ -101,21 +104,8 @@ public struct PlanTable {
     return table()
   }
 
-  private typealias Ranked = (rank: Int, assessment: Assessment)
-
-  /// Options that differ only in region, best first.
-  private func grouped(_ options: [Ranked]) -> [[Ranked]] {
-    var order: [String] = []
-    var groups: [String: [Ranked]] = [:]
-    for option in options {
-      let key = "\(option.assessment.offer)/\(option.assessment.purchase.rawValue)"
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(option)
-    }
-    return order.compactMap { groups[$0] }
-  }
-
-  private func row(_ group: [Ranked]) -> [String] {
+  /// A row's cells under `headings`: the best of a group, and how many more there are.
+  static func row(_ group: [PlanDigest.Ranked]) -> [String] {
     guard let first = group.first, let outcome = first.assessment.outcome else { return [] }
     let assessment = first.assessment
     let cash = outcome.costCash
@@ -139,26 +129,16 @@ public struct PlanTable {
   // MARK: Ruled out
 
   private var ruledOut: String {
-    var order: [String] = []
-    var groups: [String: (first: Assessment, count: Int)] = [:]
-    for assessment in plan.ruledOut.sorted(by: { $0.route < $1.route }) {
-      let codes = assessment.reasons.map(\.code).joined(separator: "+")
-      let key = "\(assessment.route.rawValue)/\(assessment.offer)/\(assessment.purchase)/\(codes)"
-      if groups[key] == nil { order.append(key) }
-      groups[key] = (groups[key]?.first ?? assessment, (groups[key]?.count ?? 0) + 1)
-    }
-    guard !order.isEmpty else { return "" }
-    let lines = order.compactMap { groups[$0] }.map { group -> String in
+    let lines = PlanDigest(plan).ruledOut.map { group -> String in
       let assessment = group.first
       let places = group.count > 1 ? " (\(group.count) regions)" : ""
-      let why = assessment.reasons.map(\.message).joined(separator: "; ")
-      let change = assessment.reasons.map(\.nearestChange).first { !$0.isEmpty } ?? ""
-      let cure = change.isEmpty ? "" : " → \(change)"
+      let cure = group.change.isEmpty ? "" : " → \(group.change)"
       return wrapped(
         "\(assessment.route.letter) \(assessment.offer) \(assessment.purchase.rawValue)\(places): "
-          + why + cure,
+          + group.why + cure,
         indent: 3)
     }
+    guard !lines.isEmpty else { return "" }
     return "Ruled out\n" + lines.joined()
   }
 
@@ -172,13 +152,16 @@ public struct PlanTable {
     }
     lines.append(
       wrapped(
-        "Ev is the weakest evidence in the row: A measured by you, B published measurement, "
-          + "C vendor's or analyst's figure, D estimate or recalled; ! has a warning, † rests on a claim "
-          + "taken for true. "
-          + "plan explain OPTION shows every figure with its source.",
+        Self.evidenceKey + " plan explain OPTION shows every figure with its source.",
         indent: 0))
     return "What to know\n" + lines.joined()
   }
+
+  /// What the grades and marks in the last column mean.
+  static let evidenceKey =
+    "Ev is the weakest evidence in the row: A measured by you, B published measurement, "
+    + "C vendor's or analyst's figure, D estimate or recalled; ! has a warning, † rests on a claim "
+    + "taken for true."
 
   /// A text broken at spaces, each further line two deeper.
   private func wrapped(_ text: String, indent: Int) -> String {
@@ -210,32 +193,5 @@ extension ReportFormat {
     case .csv: PlanCSV(plan).text
     case .json: PlanDocument(plan).json.document
     }
-  }
-}
-
-/// A plan as lines with tabs: one option a line, best first, then those ruled out.
-public struct PlanPlain {
-  let plan: Plan
-
-  public init(_ plan: Plan) {
-    self.plan = plan
-  }
-
-  /// The lines.
-  public var text: String {
-    let fitting = plan.ranked.enumerated().map { index, assessment -> String in
-      guard let outcome = assessment.outcome else { return "" }
-      return [
-        String(index + 1), assessment.id, outcome.costCash.p50, outcome.costEconomic.p50,
-        outcome.schedule.runDays.p50, outcome.predictedLoss.p50, assessment.evidence.rawValue,
-      ].map { value in
-        (value as? Double).map { Decimals.significant($0, 8) } ?? "\(value)"
-      }.joined(separator: "\t") + "\n"
-    }
-    let out = plan.ruledOut.map { assessment in
-      let why = assessment.reasons.map(\.message).joined(separator: "; ")
-      return "-\t\(assessment.id)\t\(why)\n"
-    }
-    return (fitting + out).joined()
   }
 }
