@@ -39,13 +39,15 @@ struct BatchCommand: ParsableCommand {
       plan --budget 50M
       plan --budget 50M --model llama-3.1-70b --tokens 15T --deadline 90d
       plan --budget 50M --format json
+      plan --budget 50M --format html --output plan.html
+      plan --budget 50M --format focus --option 3 --output forecast.csv
       """)
 
   @OptionGroup(title: "The question")
   var question: ScenarioOptions
 
   @OptionGroup(title: "The output")
-  var output: OutputOptions
+  var output: PlanOutputOptions
 
   func run() throws {
     guard question.budget != nil || question.scenario != nil else {
@@ -55,8 +57,9 @@ struct BatchCommand: ParsableCommand {
       try DashboardCommand.open(question)
       return
     }
+    try output.check()
     let plan = try question.makePlan()
-    try output.write(plan)
+    try output.write(plan, pricing: question.pricing)
     if plan.ranking.isEmpty { throw ExitStatus.nothingFits }
   }
 }

@@ -21,7 +21,8 @@ public struct PlanMarkdown {
   }
 
   private var answer: String {
-    let sentence = plan.recommendation?.sentence ?? "No option fits; what stands against each is below."
+    let sentence =
+      plan.recommendation?.sentence ?? "No option fits; what stands against each is below."
     return "**\(Self.escaped(sentence))**\n\n"
       + PlanTable.questionParts(plan).map { "- \(Self.escaped($0))\n" }.joined()
   }
