@@ -6,12 +6,11 @@ import Quantities
 /// A plan as text for people: the answer, the options by route, then those ruled out and why.
 public struct PlanTable {
   let plan: Plan
-  /// Columns to stay within; nil outside a terminal.
-  let width: Int?
+  let style: TextStyle
 
-  public init(_ plan: Plan, width: Int? = nil) {
+  public init(_ plan: Plan, style: TextStyle = TextStyle()) {
     self.plan = plan
-    self.width = width
+    self.style = style
   }
 
   /// The whole report.
@@ -24,9 +23,10 @@ public struct PlanTable {
 
   private var answer: String {
     guard let found = plan.recommendation else {
-      return wrapped("No option fits. What stands against each is listed below.", indent: 0)
+      return style.paint(
+        wrapped("No option fits. What stands against each is listed below.", indent: 0), .bad)
     }
-    return wrapped(found.sentence, indent: 0)
+    return style.paint(wrapped(found.sentence, indent: 0), .heading)
   }
 
   private var question: String {
@@ -62,7 +62,7 @@ public struct PlanTable {
 
   private var routes: [String] {
     plan.scenario.routes.sorted().map { route in
-      let title = "\(route.letter)  \(route.title)"
+      let title = style.paint("\(route.letter)  \(route.title)", .heading)
       let groups = PlanDigest(plan).groups(of: route)
       guard !groups.isEmpty else { return "\(title)\n   nothing fits\n" }
       let shown = groups.prefix(PlanDigest.groupsShown)
@@ -89,19 +89,19 @@ public struct PlanTable {
   /// The rows as a table that fits the width, with fewer columns when it must.
   private func fitted(_ rows: [[String]]) -> String {
     var columns = Array(Self.headings.indices)
-    func table() -> String {
+    func table(_ style: TextStyle = TextStyle()) -> String {
       TextTable.aligned(
         rows.map { row in columns.map { row[$0] } }, numeric: columns.map { Self.numeric[$0] },
-        indent: 3)
+        indent: 3, style: style)
     }
-    guard let width else { return table() }
+    guard let width = style.width else { return table(style) }
     for name in Self.dropped {
       let text = table()
       let widest = text.split(separator: "\n").map(\.count).max() ?? 0
-      if widest <= width { return text }
+      if widest <= width { break }
       columns.removeAll { Self.headings[$0] == name }
     }
-    return table()
+    return table(style)
   }
 
   /// A row's cells under `headings`: the best of a group, and how many more there are.
@@ -139,22 +139,23 @@ public struct PlanTable {
         indent: 3)
     }
     guard !lines.isEmpty else { return "" }
-    return "Ruled out\n" + lines.joined()
+    return style.paint("Ruled out\n", .heading) + lines.joined()
   }
 
   // MARK: What to know
 
   private var notes: String {
-    var lines = plan.warnings.map { wrapped("! \($0)", indent: 3) }
+    var lines = plan.warnings.map { style.paint(wrapped("! \($0)", indent: 3), .warning) }
     lines += plan.claimNotes.map { wrapped("† \($0)", indent: 3) }
     if let flips = plan.recommendation?.flips, !flips.isEmpty {
-      lines += ["What would change the answer\n"] + flips.map { wrapped($0, indent: 3) }
+      lines.append(style.paint("What would change the answer\n", .heading))
+      lines += flips.map { wrapped($0, indent: 3) }
     }
     lines.append(
       wrapped(
         Self.evidenceKey + " plan explain OPTION shows every figure with its source.",
         indent: 0))
-    return "What to know\n" + lines.joined()
+    return style.paint("What to know\n", .heading) + lines.joined()
   }
 
   /// What the grades and marks in the last column mean.
@@ -165,7 +166,7 @@ public struct PlanTable {
 
   /// A text broken at spaces, each further line two deeper.
   private func wrapped(_ text: String, indent: Int) -> String {
-    let limit = max(40, width ?? 110)
+    let limit = max(40, style.width ?? 110)
     var out = ""
     var line = String(repeating: " ", count: indent)
     var isFresh = true
@@ -179,19 +180,5 @@ public struct PlanTable {
       isFresh = false
     }
     return out + line + "\n"
-  }
-}
-
-extension ReportFormat {
-  /// A plan in this form.
-  ///
-  /// - Parameter width: columns of the terminal it goes to; nil otherwise.
-  public func render(_ plan: Plan, width: Int?) -> String {
-    switch self {
-    case .table: PlanTable(plan, width: width).text
-    case .plain: PlanPlain(plan).text
-    case .csv: PlanCSV(plan).text
-    case .json: PlanDocument(plan).json.document
-    }
   }
 }

@@ -18,7 +18,9 @@ struct OutputError: Error {
 
 /// Where the plan goes, and in what form.
 struct OutputOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "table, plain, csv or json.")
+  @Option(
+    name: .shortAndLong, help: "table, plain, csv, json or markdown.",
+    completion: choices(ReportFormat.self), transform: { try choice($0) })
   var format: ReportFormat?
 
   @Flag(help: "Short for --format json.")
@@ -32,6 +34,8 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Begin CSV with a byte-order mark, without which Excel misreads UTF-8.")
   var excel = false
 
+  @OptionGroup var common: CommonOptions
+
   /// The form asked for; a table when none was.
   var chosen: ReportFormat { json ? .json : format ?? .table }
 
@@ -39,6 +43,14 @@ struct OutputOptions: ParsableArguments {
   func emit(_ text: String) throws {
     try emitText(excel && chosen == .csv ? "\u{FEFF}" + text : text, to: output)
   }
+
+  /// Writes a table in the chosen form to the chosen place.
+  func emit(_ sheet: Sheet) throws {
+    try emit(sheet.render(chosen, style: style))
+  }
+
+  /// How a table looks where it goes.
+  var style: TextStyle { common.style(output: output) }
 
   /// Columns of the terminal stdout is, or nil when it is none: then output depends on no width.
   static var terminalWidth: Int? {
@@ -56,6 +68,8 @@ struct TextOutputOptions: ParsableArguments {
     help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var common: CommonOptions
+
   /// Writes a text to the chosen place.
   func emit(_ text: String) throws {
     try emitText(text, to: output)
@@ -70,8 +84,6 @@ func emitText(_ text: String, to path: String?) throws {
     try StandardOutput.write(text)
   }
 }
-
-extension ReportFormat: ExpressibleByArgument {}
 
 /// Writes to stdout and notices when it can't.
 enum StandardOutput {
@@ -120,6 +132,8 @@ enum AtomicFile {
   static func write(_ text: String, to path: String) throws {
     guard isReplaceable(path) else { return try writeInPlace(text, to: path) }
     let temporary = "\(path).\(getpid()).part"
+    // One that a killed process of the same number left behind is in nobody's way.
+    unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
     guard descriptor >= 0 else {
       throw OutputError(

@@ -25,7 +25,8 @@ struct PlanCommand: ParsableCommand {
     subcommands: [
       BatchCommand.self, DashboardCommand.self, ExplainCommand.self, BreakEvenCommand.self,
       ThroughputCommand.self, ValidateCommand.self, CatalogCommand.self, PricesCommand.self,
-      CalibrateCommand.self, InitCommand.self,
+      CalibrateCommand.self, TrackCommand.self, InitCommand.self, SchemaCommand.self,
+      InstallDocsCommand.self,
     ],
     defaultSubcommand: BatchCommand.self)
 }
@@ -43,23 +44,33 @@ struct BatchCommand: ParsableCommand {
       plan --budget 50M --format focus --option 3 --output forecast.csv
       """)
 
+  @Argument(help: .hidden) var strays: [String] = []
+
   @OptionGroup(title: "The question")
   var question: ScenarioOptions
 
   @OptionGroup(title: "The output")
   var output: PlanOutputOptions
 
+  func validate() throws {
+    guard let word = strays.first else { return }
+    if word.hasSuffix(".toml") {
+      throw ValidationError("to read a scenario file: plan --scenario \(word)")
+    }
+    throw ValidationError(StrayWord.message(word, commandsOf: PlanCommand.self))
+  }
+
   func run() throws {
     guard question.budget != nil || question.scenario != nil else {
       guard !output.wasAsked else {
         throw UsageError("--budget is missing; try plan --budget 50M")
       }
-      try DashboardCommand.open(question)
+      try DashboardCommand.open(question, output.common)
       return
     }
     try output.check()
     let plan = try question.makePlan()
-    try output.write(plan, pricing: question.pricing)
+    try output.write(plan)
     if plan.ranking.isEmpty { throw ExitStatus.nothingFits }
   }
 }

@@ -1,15 +1,13 @@
 import ArgumentParser
-import Catalog
 import Foundation
 import Planning
 import Reports
-import Throughput
-
-extension PlanFormat: ExpressibleByArgument {}
 
 /// Where a whole plan goes, and in what form.
 struct PlanOutputOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "table, plain, csv, json, markdown, html or focus.")
+  @Option(
+    name: .shortAndLong, help: "table, plain, csv, json, markdown, html or focus.",
+    completion: choices(PlanFormat.self), transform: { try choice($0) })
   var format: PlanFormat?
 
   @Flag(help: "Short for --format json.")
@@ -29,6 +27,8 @@ struct PlanOutputOptions: ParsableArguments {
     help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var common: CommonOptions
+
   /// Whether anything here was given, so that the dashboard is not what is wanted.
   var wasAsked: Bool { format != nil || json || output != nil || option != nil || excel }
 
@@ -45,21 +45,8 @@ struct PlanOutputOptions: ParsableArguments {
   }
 
   /// Writes the plan in the chosen form.
-  func write(_ plan: Plan, pricing: String?) throws {
-    switch chosen {
-    case .table, .plain, .csv, .json:
-      let width = output == nil || output == "-" ? OutputOptions.terminalWidth : nil
-      try emit(chosen.sheet?.render(plan, width: width) ?? "")
-    case .markdown: try emit(PlanMarkdown(plan).text)
-    case .html:
-      let validation = Validation(catalog: try Catalog.load(overlay: pricing))
-      try emit(
-        PlanHTML(plan, validation: validation.leaveOneFamilyOut(rows: PublishedRun.builtIn)).text)
-    case .focus: try writeFocus(plan)
-    }
-  }
-
-  private func writeFocus(_ plan: Plan) throws {
+  func write(_ plan: Plan) throws {
+    guard chosen == .focus else { return try emit(chosen.render(plan, style: style)) }
     let found = try option.map { try OptionName.find($0, in: plan) } ?? plan.ranked.first
     guard let found else { return complain("no option fits, so there is nothing to forecast") }
     guard let forecast = FocusForecast(found, in: plan) else {
@@ -71,6 +58,8 @@ struct PlanOutputOptions: ParsableArguments {
       try AtomicFile.write(forecast.metadata(created: now), to: "\(output).metadata.json")
     }
   }
+
+  private var style: TextStyle { common.style(output: output) }
 
   private func emit(_ text: String) throws {
     try emitText(excel ? "\u{FEFF}" + text : text, to: output)

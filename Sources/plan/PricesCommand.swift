@@ -15,4 +15,11 @@ struct PricesCommand: ParsableCommand {
       PricesImportCommand.self, PricesFetchCommand.self, PricesCheckCommand.self,
       PricesDiffCommand.self,
     ])
+
+  @Argument(help: .hidden) var strays: [String] = []
+
+  func run() throws {
+    guard let word = strays.first else { throw CleanExit.helpRequest(self) }
+    throw ValidationError(StrayWord.message(word, commandsOf: Self.self))
+  }
 }

@@ -5,9 +5,6 @@ import Reports
 import Throughput
 import Workload
 
-extension Recompute: ExpressibleByArgument {}
-extension Precision: ExpressibleByArgument {}
-
 /// Step time, memory and MFU of one configuration, or of the best one found.
 struct ThroughputCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,8 +47,13 @@ struct ThroughputCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Context parallel degree.") var context: Int?
   @Option(parsing: .unconditional, help: "Expert parallel degree.") var expert: Int?
   @Option(parsing: .unconditional, help: "ZeRO stage, 0 to 3.") var zeroStage: Int?
-  @Option(help: "none, selective or full.") var recompute: Recompute?
-  @Option(help: "bf16, fp16 or fp8.") var precision: Precision = .bf16
+  @Option(
+    help: "none, selective or full.", completion: choices(Recompute.self),
+    transform: { try choice($0) })
+  var recompute: Recompute?
+  @Option(
+    help: "bf16, fp16 or fp8.", completion: choices(Precision.self), transform: { try choice($0) })
+  var precision: Precision = .bf16
   @Option(
     help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
   var pricing: String?
@@ -76,7 +78,7 @@ struct ThroughputCommand: ParsableCommand {
     document.searchSeconds = Double(whole) + Double(atto) / 1e18
     switch output.chosen {
     case .json: try output.emit(document.json.document)
-    case .table, .plain, .csv: try output.emit(document.sheet.render(output.chosen))
+    case .table, .plain, .csv, .markdown: try output.emit(document.sheet)
     }
   }
 

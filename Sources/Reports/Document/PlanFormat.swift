@@ -11,8 +11,21 @@ public enum PlanFormat: String, CaseIterable, Sendable {
   /// The dated payments of one option with the column names of FOCUS.
   case focus
 
-  /// The form of the same name that every sheet has, or nil.
-  public var sheet: ReportFormat? { ReportFormat(rawValue: rawValue) }
+  /// A plan in this form; a forecast is that of the best option, and empty when none fits.
+  ///
+  /// - Parameters:
+  ///   - style: of a table on a terminal.
+  public func render(_ plan: Plan, style: TextStyle = TextStyle()) -> String {
+    switch self {
+    case .table: PlanTable(plan, style: style).text
+    case .plain: PlanPlain(plan).text
+    case .csv: PlanCSV(plan).text
+    case .json: PlanDocument(plan).json.document
+    case .markdown: PlanMarkdown(plan).text
+    case .html: PlanHTML(plan, validation: .builtIn).text
+    case .focus: plan.ranked.first.flatMap { FocusForecast($0, in: plan) }?.csv ?? ""
+    }
+  }
 }
 
 /// The plan's options and reasons brought together as every document shows them.

@@ -23,8 +23,8 @@ public struct PlanMarkdown {
   private var answer: String {
     let sentence =
       plan.recommendation?.sentence ?? "No option fits; what stands against each is below."
-    return "**\(Self.escaped(sentence))**\n\n"
-      + PlanTable.questionParts(plan).map { "- \(Self.escaped($0))\n" }.joined()
+    return "**\(Markdown.escaped(sentence))**\n\n"
+      + PlanTable.questionParts(plan).map { "- \(Markdown.escaped($0))\n" }.joined()
   }
 
   /// The recommended option's bill.
@@ -32,13 +32,13 @@ public struct PlanMarkdown {
     guard let best = plan.ranked.first, let outcome = best.outcome else { return "" }
     var rows: [[String]] = outcome.breakdown.map { line in
       let marks = Self.marks(BillSources.numbers(of: line, outcome, &footnotes))
-      return [Self.escaped(line.label) + marks, Decimals.grouped(line.dollars, 2)]
+      return [Markdown.escaped(line.label) + marks, Decimals.grouped(line.dollars, 2)]
     }
     rows.append(["**Cash**", "**\(Decimals.grouped(outcome.costCash.p50, 2))**"])
     rows.append(["Economic cost", Decimals.grouped(outcome.costEconomic.p50, 2)])
-    let gaps = outcome.notIncluded.map { "- \(Self.escaped("\($0.term): \($0.reason)"))\n" }
+    let gaps = outcome.notIncluded.map { "- \(Markdown.escaped("\($0.term): \($0.reason)"))\n" }
     return "## What the answer costs\n\n`\(best.id)`, median run, US dollars.\n\n"
-      + Self.table(["Item", "USD"], rows, numeric: [false, true])
+      + Markdown.table(["Item", "USD"], rows, numeric: [false, true])
       + (gaps.isEmpty ? "" : "\nNot included:\n\n" + gaps.joined())
   }
 
@@ -54,12 +54,12 @@ public struct PlanMarkdown {
       }
       let shown = groups.prefix(PlanDigest.groupsShown)
       let rows = shown.map { group -> [String] in
-        var cells = PlanTable.row(group).map(Self.escaped)
+        var cells = PlanTable.row(group).map(Markdown.escaped)
         let sources = group.first.map { footnotes.numbers($0.assessment.sources) } ?? []
         cells[1] += Self.marks(sources)
         return cells
       }
-      text += Self.table(PlanTable.headings, rows, numeric: PlanTable.numeric)
+      text += Markdown.table(PlanTable.headings, rows, numeric: PlanTable.numeric)
       let hidden = groups.joined().count - shown.joined().count
       if hidden > 0 { text += "\n\(hidden) more are in the CSV and JSON of the same plan.\n" }
     }
@@ -70,14 +70,14 @@ public struct PlanMarkdown {
     let rows = PlanDigest(plan).ruledOut.map { group in
       [
         String(group.first.route.letter),
-        Self.escaped("\(group.first.offer) \(group.first.purchase.rawValue)"),
-        String(group.count), Self.escaped(group.why),
-        group.change.isEmpty ? "—" : Self.escaped(group.change),
+        Markdown.escaped("\(group.first.offer) \(group.first.purchase.rawValue)"),
+        String(group.count), Markdown.escaped(group.why),
+        group.change.isEmpty ? "—" : Markdown.escaped(group.change),
       ]
     }
     guard !rows.isEmpty else { return "" }
     return "## Ruled out\n\n"
-      + Self.table(
+      + Markdown.table(
         ["", "Option", "Regions", "Why", "Nearest change"], rows,
         numeric: [false, false, true, false, false])
   }
@@ -85,9 +85,9 @@ public struct PlanMarkdown {
   private var notes: String {
     let flips = plan.recommendation?.flips ?? []
     let know = plan.warnings + plan.claimNotes.map { "† \($0)" } + [PlanTable.evidenceKey]
-    return "## What to know\n\n" + know.map { "- \(Self.escaped($0))\n" }.joined()
+    return "## What to know\n\n" + know.map { "- \(Markdown.escaped($0))\n" }.joined()
       + (flips.isEmpty ? "" : "\n## What would change the answer\n\n")
-      + flips.map { "- \(Self.escaped($0))\n" }.joined()
+      + flips.map { "- \(Markdown.escaped($0))\n" }.joined()
   }
 
   private static func list(_ footnotes: Footnotes) -> String {
@@ -96,39 +96,15 @@ public struct PlanMarkdown {
       let date = from.asOf.isEmpty ? "undated" : from.asOf
       let sources = from.source.split(separator: ";").map { part -> String in
         let address = part.trimmed
-        return SourceAddress.isLink(address) ? "<\(address)>" : escaped(address)
+        return SourceAddress.isLink(address) ? "<\(address)>" : Markdown.escaped(address)
       }
-      return "[^\(note.number)]: \(sources.joined(separator: "; ")) — \(escaped(date)), "
-        + "evidence \(from.grade.rawValue). \(escaped(note.figures.joined(separator: "; ")))\n"
+      return "[^\(note.number)]: \(sources.joined(separator: "; ")) — \(Markdown.escaped(date)), "
+        + "evidence \(from.grade.rawValue). \(Markdown.escaped(note.figures.joined(separator: "; ")))\n"
     }.joined()
   }
 
   private static func marks(_ numbers: [Int]) -> String {
     numbers.map { "[^\($0)]" }.joined()
-  }
-
-  private static func table(_ header: [String], _ rows: [[String]], numeric: [Bool]) -> String {
-    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-    return line(header) + line(numeric.map { $0 ? "---:" : "---" }) + rows.map(line).joined()
-  }
-
-  /// A text that can't open markup: what Markdown or HTML could read as such is escaped, and a line
-  /// break is a space.
-  static func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!":
-        out += "\\"
-        out.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20: out += " "
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
   }
 }
 

@@ -10,30 +10,43 @@ public struct FocusColumn: Sendable {
   public let type: String
 
   /// All columns in their order; columns of our own start with `x_` and come last.
-  public static let all: [FocusColumn] = {
-    let texts = { (names: [String], type: String) in names.map { FocusColumn(name: $0, type: type) }
-    }
-    return texts(["BilledCost", "EffectiveCost", "ListCost", "ContractedCost"], "Decimal")
-      + texts(["ListUnitPrice", "ContractedUnitPrice", "PricingQuantity"], "Decimal")
-      + texts(["PricingUnit"], "String") + texts(["ConsumedQuantity"], "Decimal")
-      + texts(["ConsumedUnit", "BillingCurrency", "PricingCurrency"], "String")
-      + texts(
-        ["BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodStart", "ChargePeriodEnd"],
-        "Date/Time")
-      + texts(
-        [
-          "ChargeCategory", "ChargeClass", "ChargeDescription", "ChargeFrequency",
-          "PricingCategory", "ServiceCategory", "ServiceSubcategory", "ServiceName",
-          "ServiceProviderName", "HostProviderName", "InvoiceIssuerName", "RegionId", "RegionName",
-          "SkuId", "SkuPriceId", "ResourceId", "ResourceName", "ResourceType", "BillingAccountId",
-          "SubAccountId",
-        ], "String")
-      + texts(["Tags"], "JSON")
-      + texts(["x_ScenarioId", "x_OptionId", "x_ForecastKind"], "String")
-      + texts(["x_Percentile"], "Decimal") + texts(["x_AsOfDate"], "Date/Time")
-      + texts(["x_CatalogueVersion", "x_EvidenceGrade", "x_SourceUrl", "x_CostTerm"], "String")
-      + texts(["x_ProductVersion"], "String")
-  }()
+  public static let all: [FocusColumn] = decimals([
+    "BilledCost", "EffectiveCost", "ListCost", "ListUnitPrice", "ContractedCost",
+    "ContractedUnitPrice", "PricingQuantity",
+  ])
+    + texts(["PricingUnit"]) + decimals(["ConsumedQuantity"])
+    + texts(["ConsumedUnit", "BillingCurrency", "PricingCurrency"])
+    + instants(["BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodStart", "ChargePeriodEnd"])
+    + texts([
+      "ChargeCategory", "ChargeFrequency", "PricingCategory", "ChargeClass", "ChargeDescription",
+      "ServiceCategory", "ServiceSubcategory", "ServiceName", "ServiceProviderName",
+      "HostProviderName", "InvoiceIssuerName", "RegionId", "RegionName", "SkuId", "SkuMeter",
+      "SkuPriceId",
+    ])
+    + objects(["SkuPriceDetails"])
+    + texts([
+      "ResourceId", "ResourceName", "ResourceType", "CommitmentDiscountId",
+      "CommitmentDiscountType",
+    ])
+    + decimals(["CommitmentDiscountQuantity"])
+    + texts([
+      "CommitmentDiscountUnit", "CommitmentDiscountStatus", "CapacityReservationId",
+      "CapacityReservationStatus", "BillingAccountId", "SubAccountId",
+    ])
+    + objects(["Tags"]) + texts(["x_ScenarioId", "x_OptionId", "x_ForecastKind"])
+    + decimals(["x_Percentile"]) + instants(["x_AsOfDate"])
+    + texts(["x_CatalogueVersion", "x_EvidenceGrade", "x_SourceUrl"])
+    + decimals(["x_ExchangeRate"]) + instants(["x_ExchangeRateDate"])
+    + texts(["x_ProductVersion"]) + decimals(["x_Seed"]) + texts(["x_CostTerm"])
+
+  private static func texts(_ names: [String]) -> [FocusColumn] { typed(names, "String") }
+  private static func decimals(_ names: [String]) -> [FocusColumn] { typed(names, "Decimal") }
+  private static func instants(_ names: [String]) -> [FocusColumn] { typed(names, "Date/Time") }
+  private static func objects(_ names: [String]) -> [FocusColumn] { typed(names, "JSON") }
+
+  private static func typed(_ names: [String], _ type: String) -> [FocusColumn] {
+    names.map { FocusColumn(name: $0, type: type) }
+  }
 }
 
 extension FocusForecast {
@@ -71,20 +84,18 @@ extension FocusForecast {
   private func own(_ column: String, of charge: Charge) -> JSONValue {
     let inputs = outcome.derivations.filter { $0.term == charge.term }.flatMap(\.inputs)
     switch column {
+    case "x_ScenarioId": return .string(scenarioId)
     case "x_OptionId": return .string(assessment.id)
     case "x_ForecastKind": return .string("forecast")
     case "x_Percentile": return .integer(50)
     case "x_AsOfDate":
       return (try? CalendarDate(parsing: plan.catalogAsOf)).map(Self.instant) ?? .null
-    case "x_CatalogueVersion":
-      let version = SHA256.hexadecimal(
-        of: plan.catalogFiles.map { SHA256.hexadecimal(of: $0.bytes) }.joined().utf8.map { $0 })
-      return .string("sha256-\(version)")
+    case "x_CatalogueVersion": return .string(catalogueVersion)
     case "x_EvidenceGrade":
       return inputs.compactMap(\.provenance?.grade).max().map { .string($0.rawValue) } ?? .null
     case "x_SourceUrl": return .text(inputs.compactMap(\.provenance?.source).first ?? "")
     case "x_CostTerm": return .string(charge.term.rawValue)
-    case "x_ProductVersion": return .string("plan \(PlanDocument.schemaVersion)")
+    case "x_ProductVersion": return .string("plan, schema \(PlanDocument.schemaVersion)")
     default: return .null
     }
   }
@@ -101,16 +112,26 @@ extension FocusForecast {
       guard isRent(charge), kept > 0 else { return .null }
       return .significant(hourlyPrice.map { $0 / kept }, 10)
     case "ContractedUnitPrice": return isRent(charge) ? .significant(hourlyPrice, 10) : .null
-    case "PricingQuantity":
-      guard isRent(charge), charge.billedCents != 0, let hourlyPrice, hourlyPrice > 0 else {
+    case "PricingQuantity": return .decimal(instanceHours(charge), 4)
+    case "ConsumedQuantity":
+      // Hours of accelerators, where the price is for those of a whole instance.
+      guard let instanceHours = instanceHours(charge), assessment.instances > 0 else {
         return .null
       }
-      return .decimal(billed / hourlyPrice, 4)
-    case "PricingUnit":
-      return isRent(charge) && charge.billedCents != 0 && hourlyPrice != nil
-        ? .string("Hours") : .null
+      return .decimal(
+        instanceHours * Double(assessment.chips) / Double(assessment.instances), 4)
+    case "PricingUnit", "ConsumedUnit":
+      return instanceHours(charge) != nil ? .string("Hours") : .null
     default: return nil
     }
+  }
+
+  /// Hours of instances that a payment of rent is for; nil for what is not priced by the hour.
+  private func instanceHours(_ charge: Charge) -> Double? {
+    guard isRent(charge), charge.billedCents != 0, let hourlyPrice, hourlyPrice > 0 else {
+      return nil
+    }
+    return Double(charge.billedCents) / 100 / hourlyPrice
   }
 
   /// US dollars per instance and hour that the option was planned with.

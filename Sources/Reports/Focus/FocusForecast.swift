@@ -14,11 +14,20 @@ public struct FocusForecast {
   let assessment: Assessment
   let outcome: Outcome
   let plan: Plan
+  /// What was asked, and the tables it was answered from, as checksums.
+  let scenarioId: String
+  let catalogueVersion: String
 
   /// Nil for an option without figures.
   public init?(_ assessment: Assessment, in plan: Plan) {
     guard let outcome = assessment.outcome else { return nil }
     (self.assessment, self.outcome, self.plan) = (assessment, outcome, plan)
+    func checksum(_ text: String) -> String {
+      "sha256-" + SHA256.hexadecimal(of: Array(text.utf8))
+    }
+    scenarioId = checksum(PlanDocument(plan).scenario.document)
+    catalogueVersion = checksum(
+      plan.catalogFiles.map { SHA256.hexadecimal(of: $0.bytes) }.joined())
   }
 
   /// RFC 4180 with a header; unknown is an empty field.
@@ -45,12 +54,13 @@ public struct FocusForecast {
 
   /// Every charge, by date, then by term.
   var charges: [Charge] {
-    var charges: [Charge] = []
-    for line in outcome.breakdown {
-      guard let term = CostTerm(rawValue: line.term) else { continue }
-      let flows = outcome.cashFlow.flows.filter { $0.term == term && !$0.isRecovery }
-        .sorted { $0.date < $1.date }
-      charges += self.charges(of: term, flows, totalCents: line.cents)
+    let payments = outcome.payments
+    var charges = payments.indices.flatMap { index -> [Charge] in
+      let payment = payments[index]
+      guard payment.term.isPaidAhead(assessment.purchase) else { return [used(payment)] }
+      let next = payments[(index + 1)...].first { $0.term == payment.term }
+      let end = next?.date ?? outcome.schedule.finish
+      return ahead(payment, until: max(end, payment.date.adding(days: 1)))
     }
     charges += credits(below: charges.map(\.effectiveCents).reduce(0, +))
     let order = charges.indices.sorted {
@@ -59,102 +69,74 @@ public struct FocusForecast {
     return order.map { charges[$0] }
   }
 
-  /// Flows of a term in whole cents that sum to the term's line of the bill.
-  private func charges(
-    of term: CostTerm, _ flows: [Flow], totalCents: Int64
-  ) -> [Charge] {
-    var charges: [Charge] = []
-    var (sum, given) = (0.0, Int64(0))
-    for (index, flow) in flows.enumerated() {
-      sum += flow.dollars
-      let isLast = index == flows.count - 1
-      let cents = (isLast ? totalCents : Money(dollars: sum).cents) - given
-      given += cents
-      let next = isLast ? outcome.schedule.finish : flows[index + 1].date
-      let served = max(next, flow.date.adding(days: 1))
-      charges +=
-        Self.isPaidAhead(term, assessment.purchase)
-        ? ahead(flow, cents, until: served) : [used(flow, cents)]
-    }
-    return charges
-  }
-
-  /// Whether a term is paid before it serves: bought servers, and terms paid at their start.
-  static func isPaidAhead(_ term: CostTerm, _ purchase: Purchase) -> Bool {
-    switch term {
-    case .servers, .network, .storageHardware, .installation, .spares, .salesTax: true
-    case .acceleratorRent, .minimumTermRounding, .idleCommitment:
-      purchase == .capacityBlock || purchase == .calendar
-        || purchase.rawValue.hasSuffix("all_upfront")
-    default: false
-    }
-  }
-
-  private func used(_ flow: Flow, _ cents: Int64) -> Charge {
+  private func used(_ payment: Payment) -> Charge {
     Charge(
-      term: flow.term, start: flow.date,
-      end: CalendarDate(daysSinceEpoch: flow.date.daysSinceEpoch + 1),
-      billedCents: cents, effectiveCents: cents,
-      category: flow.term == .taxes || flow.term == .salesTax ? "Tax" : "Usage",
-      frequency: "Usage-Based", description: sentence(flow, "paid"))
+      term: payment.term, start: payment.date,
+      end: CalendarDate(daysSinceEpoch: payment.date.daysSinceEpoch + 1),
+      billedCents: payment.cents, effectiveCents: payment.cents,
+      category: payment.term == .taxes ? "Tax" : "Usage", frequency: "Usage-Based",
+      description: sentence(payment, "paid"))
   }
 
   /// The payment, and what it comes to month by month while it serves.
-  private func ahead(_ flow: Flow, _ cents: Int64, until end: CalendarDate) -> [Charge] {
+  private func ahead(_ payment: Payment, until end: CalendarDate) -> [Charge] {
+    let (paid, cents) = (payment.date, payment.cents)
     var charges = [
       Charge(
-        term: flow.term, start: flow.date,
-        end: CalendarDate(daysSinceEpoch: flow.date.daysSinceEpoch + 1), billedCents: cents,
-        effectiveCents: 0, category: flow.term == .salesTax ? "Tax" : "Purchase",
-        frequency: "One-Time", description: sentence(flow, "paid up front"))
+        term: payment.term, start: paid,
+        end: CalendarDate(daysSinceEpoch: paid.daysSinceEpoch + 1), billedCents: cents,
+        effectiveCents: 0, category: payment.term == .salesTax ? "Tax" : "Purchase",
+        frequency: "One-Time", description: sentence(payment, "paid up front"))
     ]
-    let days = end.daysSinceEpoch - flow.date.daysSinceEpoch
-    var (day, given) = (flow.date, Int64(0))
+    let days = end.daysSinceEpoch - paid.daysSinceEpoch
+    var (day, given) = (paid, Int64(0))
     while day < end {
       let next = min(Self.monthAfter(day), end)
-      let gone = Double(next.daysSinceEpoch - flow.date.daysSinceEpoch) / Double(days)
+      let gone = Double(next.daysSinceEpoch - paid.daysSinceEpoch) / Double(days)
       let share = next == end ? cents - given : Int64((Double(cents) * gone).rounded()) - given
       given += share
       charges.append(
         Charge(
-          term: flow.term, start: day, end: next, billedCents: 0, effectiveCents: share,
+          term: payment.term, start: day, end: next, billedCents: 0, effectiveCents: share,
           category: "Usage", frequency: "Recurring",
-          description: sentence(flow, "used up, of what was paid on \(flow.date.iso)")))
+          description: sentence(payment, "used up, of what was paid on \(paid.iso)")))
       day = next
     }
     return charges
   }
 
-  /// What is left after the job; the last takes what rounding leaves.
+  /// What is left after the job, which nobody pays back: it lowers the effective cost alone.
   private func credits(below effective: Int64) -> [Charge] {
     let recoveries = outcome.cashFlow.flows.filter(\.isRecovery)
-    var missing = Money(dollars: outcome.costEconomic.p50).cents - effective
+    let missing = Money(dollars: outcome.costEconomic.p50).cents - effective
     guard missing != 0 else { return [] }
     let whole = recoveries.map(\.dollars).reduce(0, +)
-    guard let last = recoveries.last, whole > 0 else {
-      // A cent of rounding has nothing it could be left over from.
-      return [credit(outcome.schedule.finish, .residualValue, missing, "rounding")]
+    guard missing < 0, whole > 0 else {
+      // A cent of rounding has nothing it could be left over from, and is nobody's credit.
+      return [leftOver(outcome.schedule.finish, .residualValue, missing, "rounding", "Adjustment")]
     }
-    let total = missing
-    return recoveries.map { flow in
-      let share = flow == last ? missing : Int64((Double(total) * flow.dollars / whole).rounded())
-      missing -= share
-      return credit(flow.date, flow.term, share, flow.note)
+    // By running sums, so that no part's rounding turns the sign of another.
+    var (sum, given) = (0.0, Int64(0))
+    return recoveries.filter { $0.dollars > 0 }.map { flow in
+      sum += flow.dollars
+      let cents = Int64((Double(missing) * min(1, sum / whole)).rounded()) - given
+      given += cents
+      return leftOver(flow.date, flow.term, cents, "value left after the job, \(flow.note)", "Credit")
     }
   }
 
-  private func credit(
-    _ day: CalendarDate, _ term: CostTerm, _ cents: Int64, _ note: String
+  private func leftOver(
+    _ day: CalendarDate, _ term: CostTerm, _ cents: Int64, _ note: String, _ category: String
   ) -> Charge {
     Charge(
       term: term, start: day, end: CalendarDate(daysSinceEpoch: day.daysSinceEpoch + 1),
-      billedCents: 0, effectiveCents: cents, category: "Credit", frequency: "One-Time",
-      description: "\(term.label): value left after the job, \(note)")
+      billedCents: 0, effectiveCents: cents, category: category, frequency: "One-Time",
+      description: "\(term.label): \(note)")
   }
 
-  private func sentence(_ flow: Flow, _ what: String) -> String {
-    let note = flow.note.isEmpty ? "" : " (\(flow.note))"
-    return "\(flow.term.label) for \(assessment.label), \(what)\(note)"
+  private func sentence(_ payment: Payment, _ what: String) -> String {
+    let note = payment.note.isEmpty ? "" : " (\(payment.note))"
+    return "\(payment.term.label) for \(assessment.label), \(what)\(note)"
   }
 
   /// The first day of the next month.

@@ -8,18 +8,23 @@ public struct PlanHTML {
   let plan: Plan
   /// Predicted against measured, to be drawn; nil leaves the plot out.
   let validation: ValidationReport?
+  /// What moves the answer, to be drawn; nil leaves the plot out.
+  let sensitivity: SensitivityBars?
 
-  public init(_ plan: Plan, validation: ValidationReport? = nil) {
+  public init(
+    _ plan: Plan, validation: ValidationReport? = nil, sensitivity: SensitivityBars? = nil
+  ) {
     self.plan = plan
     self.validation = validation
+    self.sensitivity = sensitivity
   }
 
   /// The file.
   public var text: String {
     var footnotes = Footnotes()
     let sections = [
-      answer, bill(&footnotes), costAgainstTime(&footnotes), options(&footnotes), ruledOut, notes,
-      measured(&footnotes), Self.list(footnotes),
+      answer, bill(&footnotes), costAgainstTime(&footnotes), moves, options(&footnotes), ruledOut,
+      notes, measured(&footnotes), Self.list(footnotes),
     ]
     return """
       <!DOCTYPE html>
@@ -105,6 +110,15 @@ public struct PlanHTML {
       + Markup.element(
         "figure", [],
         drawing + Markup.element("figcaption", [], Markup.escaped(caption) + Self.marks([speed])))
+  }
+
+  private var moves: String {
+    guard let sensitivity, !sensitivity.bars.isEmpty else { return "" }
+    return Markup.text("h2", "What moves the answer") + "\n"
+      + figure(
+        sensitivity.drawing,
+        "Each input alone at its 10th and 90th percentile, all others at their median. "
+          + sensitivity.note)
   }
 
   // MARK: The options

@@ -15,6 +15,14 @@ struct Scale {
     self.init(0, (max(greatest, 1e-9) / step).rounded(.up) * step, from, to, false)
   }
 
+  /// A linear scale between round numbers around some values.
+  init(around values: [Double], from: Double, to: Double) {
+    let (least, greatest) = (values.min() ?? 0, values.max() ?? 1)
+    let step = Self.roundStep(max(greatest - least, abs(greatest) * 1e-6, 1e-9) / 4)
+    let low = (least / step).rounded(.down) * step
+    self.init(low, max((greatest / step).rounded(.up) * step, low + step), from, to, false)
+  }
+
   /// A logarithmic scale over whole decades.
   init(decadesAround values: [Double], from: Double, to: Double) {
     let positive = values.filter { $0 > 0 }

@@ -30,7 +30,7 @@ enum Stylesheet {
     .frontier,.sum{fill:none;stroke:var(--ink);stroke-width:1.5}
     .equal{stroke:var(--soft);stroke-dasharray:4 4}
     .range{stroke:var(--G);stroke-opacity:.45}
-    .run{fill:var(--G)}
+    .run,.swing{fill:var(--G)}
     .bar{stroke-opacity:.55;stroke-width:1.2}
     .mark{fill:var(--paper);stroke-width:1.5}
     .mark.best{stroke-width:3}
