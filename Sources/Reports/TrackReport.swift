@@ -43,7 +43,8 @@ public struct TrackReport {
     let money = { (dollars: Double) in Money(dollars: dollars).short }
     let lateness =
       late == 0
-      ? "as planned" : "\(abs(late)) \(abs(late) == 1 ? "day" : "days") \(late > 0 ? "late" : "early")"
+      ? "as planned"
+      : "\(abs(late)) \(abs(late) == 1 ? "day" : "days") \(late > 0 ? "late" : "early")"
     let speed = tracking.actualRate.map { "\(Count.short($0 * 7)) a week so far, " } ?? ""
     return [
       "\(option.id), as of \(tracking.asOf.iso)",

@@ -21,13 +21,16 @@ struct CalibrateCommand: ParsableCommand {
       output folder, which --pricing lays over the catalogue: the more runs, the narrower the range.
       """)
 
-  @Argument(help: "Measured runs, in the layout of the published ones; - is stdin.")
+  @Argument(
+    help: "Measured runs, in the layout of the published ones; - is stdin.",
+    completion: .file(extensions: ["csv"]))
   var file: String
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Folder to write measured.csv into; stdout when not given.", valueName: "dir"))
+      "Folder to write measured.csv into; stdout when not given.", valueName: "dir"),
+    completion: .directory)
   var output: String?
 
   @OptionGroup var common: CommonOptions

@@ -25,7 +25,8 @@ struct CatalogCommand: ParsableCommand {
   var listing: CatalogListing
 
   @Option(
-    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"),
+    completion: .directory)
   var pricing: String?
 
   @OptionGroup(title: "The output")

@@ -25,7 +25,9 @@ struct DashboardCommand: ParsableCommand {
       plan dashboard big-run.toml
       """)
 
-  @Argument(help: "A scenario file to open; options on the line stand over it.")
+  @Argument(
+    help: "A scenario file to open; options on the line stand over it.",
+    completion: .file(extensions: ["toml"]))
   var file: String?
 
   @OptionGroup(title: "The question")
@@ -41,7 +43,8 @@ struct DashboardCommand: ParsableCommand {
 
   func run() throws {
     let options = TerminalOptions(
-      usesColor: TerminalSupport.usesColor(flag: common.wantsColor, environment: Environment.variables),
+      usesColor: TerminalSupport.usesColor(
+        flag: common.wantsColor, environment: Environment.variables),
       usesMouse: !leavesMouse, forcesAscii: ascii)
     try Self.open(question, file: file, options)
   }

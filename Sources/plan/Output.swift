@@ -28,7 +28,8 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"))
+    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Begin CSV with a byte-order mark, without which Excel misreads UTF-8.")
@@ -65,7 +66,8 @@ struct OutputOptions: ParsableArguments {
 struct TextOutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"))
+    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @OptionGroup var common: CommonOptions

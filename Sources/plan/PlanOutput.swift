@@ -24,7 +24,8 @@ struct PlanOutputOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"))
+    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @OptionGroup var common: CommonOptions

@@ -28,7 +28,8 @@ struct PricesCheckCommand: ParsableCommand {
   var olderThan = "90d"
 
   @Option(
-    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"),
+    completion: .directory)
   var pricing: String?
 
   @Option(help: ArgumentHelp("Count ages to this day instead of today.", valueName: "date"))

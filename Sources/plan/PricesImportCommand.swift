@@ -27,7 +27,9 @@ struct PricesImportCommand: ParsableCommand {
       that is cut off or mangled changes nothing.
       """)
 
-  @Argument(help: ArgumentHelp("Price files; - is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Price files; - is standard input.", valueName: "file"),
+    completion: .file())
   var files: [String]
 
   @Option(
@@ -40,7 +42,7 @@ struct PricesImportCommand: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Folder of the tables to lay prices into; $XDG_DATA_HOME/plan/pricing when not given.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var output: String?
 
   @Option(

@@ -21,13 +21,16 @@ struct ThroughputCommand: ParsableCommand {
       parallelism takes the remaining chips. With none, every strategy is searched.
       """)
 
-  @Option(help: ArgumentHelp("A preset or a Hugging Face config.json.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp("A preset or a Hugging Face config.json.", valueName: "name|file"),
+    completion: Completions.models)
   var model: String?
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Parameters, in the default shape.", valueName: "count"))
   var params: String?
-  @Option(help: "An accelerator's id (plan catalog accelerators).")
+  @Option(
+    help: "An accelerator's id (plan catalog accelerators).", completion: Completions.accelerators)
   var accelerator: String
   @Option(parsing: .unconditional, help: ArgumentHelp("Chips.", valueName: "count"))
   var chips: String
@@ -55,7 +58,8 @@ struct ThroughputCommand: ParsableCommand {
     help: "bf16, fp16 or fp8.", completion: choices(Precision.self), transform: { try choice($0) })
   var precision: Precision = .bf16
   @Option(
-    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"),
+    completion: .directory)
   var pricing: String?
 
   @OptionGroup(title: "The output")

@@ -6,7 +6,8 @@ import Reports
 struct TrackCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "track",
-    abstract: "Actual spend and tokens against the saved plan: forecast to finish, variance by term.",
+    abstract:
+      "Actual spend and tokens against the saved plan: forecast to finish, variance by term.",
     usage: """
       plan --budget 50M --format json --output plan.json
       plan track actuals.csv --plan plan.json
@@ -34,7 +35,9 @@ struct TrackCommand: ParsableCommand {
       once comes to the plan's amount or what was spent, whichever is more.
       """)
 
-  @Argument(help: ArgumentHelp("Actual spend and tokens by week; - is stdin.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Actual spend and tokens by week; - is stdin.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
   var file: String
 
   @Option(
@@ -43,7 +46,8 @@ struct TrackCommand: ParsableCommand {
   var plan: String
 
   @Option(
-    help: ArgumentHelp("The option that was taken: its id or rank in the plan.", valueName: "option"))
+    help: ArgumentHelp(
+      "The option that was taken: its id or rank in the plan.", valueName: "option"))
   var option: String?
 
   @Option(

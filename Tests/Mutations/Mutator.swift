@@ -87,9 +87,9 @@ public enum Mutations {
       let elapsed = ContinuousClock().measure {
         do {
           try body(text, index)
-        } catch where !isFault(error) {
-          trouble = "threw \(error)"
-        } catch {}
+        } catch {
+          if !isFault(error) { trouble = "threw \(error)" }
+        }
       }
       if elapsed >= .seconds(limit) { trouble = "took \(elapsed)" }
       if let trouble {

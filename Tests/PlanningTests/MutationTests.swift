@@ -22,8 +22,8 @@ struct MutationTests {
     let set = template.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.hasPrefix("# ") && line.contains(" = ") ? line.dropFirst(2) : line
     }.joined(separator: "\n")
-    let samples = ([template, set] + ScenarioExamples.names.compactMap { ScenarioExamples.text($0) })
-      .map { Array($0.utf8) }
+    let examples = ScenarioExamples.names.compactMap { ScenarioExamples.text($0) }
+    let samples = ([template, set] + examples).map { Array($0.utf8) }
     let context = FieldContext(catalog: catalog) { path in
       throw MissingFile(path: path, reason: "no such file")
     }

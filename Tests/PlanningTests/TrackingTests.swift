@@ -59,7 +59,8 @@ struct TrackingTests {
     #expect(abs(tracking.cash.p50 - 1_020_000) < 2000)
     #expect(tracking.finish.p10 <= tracking.finish.p50)
     #expect(try tracking.finish.p50 <= #require(tracking.finish.p90))
-    #expect(try tracking.cash.p10 < tracking.cash.p50 && tracking.cash.p50 < #require(tracking.cash.p90))
+    #expect(
+      try tracking.cash.p10 < tracking.cash.p50 && tracking.cash.p50 < #require(tracking.cash.p90))
   }
 
   @Test("a run at half the speed ends far later and costs more, the surer the more weeks are seen")
@@ -154,6 +155,6 @@ struct TrackingTests {
     #expect(message(text, "7").contains("no option"))
     #expect(message(text, "a/c").contains("no figures"))
     #expect(message(text.replacing("\"payments\"", with: "\"paid\"")).contains("no payments"))
-    #expect(message(text.replacing("2026-03-05", with: "March")).hasPrefix("plan.json:14: date"))
+    #expect(message(text.replacing("2026-03-05", with: "March")).hasPrefix("plan.json:13: date"))
   }
 }

@@ -33,7 +33,7 @@ struct FocusTests {
     }
   }
 
-  @Test("no credit is positive, no charge ends before it starts, nothing is paid in the future of it")
+  @Test("no credit is positive, and no charge ends before it starts")
   func signs() throws {
     for (forecast, _) in try forecasts() {
       for charge in forecast.charges {

@@ -59,7 +59,13 @@ struct HTMLTests {
   func footnotes() throws {
     for plan in [try Samples.sized.get(), try Samples.given.get()] {
       let html = text(plan)
-      let marks = Set(html.matches(of: /href="#source-(\d+)"/).map { String($0.output.1) })
+      var marks: Set<String> = []
+      for match in html.matches(of: /href="#source-(\d+)">(\d+)(?:–(\d+))?</) {
+        let first = try #require(Int(match.output.2))
+        let last = try match.output.3.map { try #require(Int($0)) } ?? first
+        #expect(match.output.1 == match.output.2 && first <= last)
+        marks.formUnion((first...last).map { String($0) })
+      }
       let notes = html.matches(of: /id="source-(\d+)"/).map { String($0.output.1) }
       #expect(marks == Set(notes) && notes.count == Set(notes).count && notes.count > 5)
       let markdown = PlanMarkdown(plan).text
@@ -94,7 +100,7 @@ struct HTMLTests {
 
 /// Checks that tags nest.
 private enum Tags {
-  private static let empty: Set<Substring> = ["meta", "line", "polyline"]
+  private static let empty: Set<Substring> = ["meta", "line", "polyline", "wbr"]
 
   /// The first thing that is wrong, or nil.
   static func fault(in html: String) -> String? {

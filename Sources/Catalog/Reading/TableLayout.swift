@@ -19,7 +19,8 @@ public struct TableLayout: Sendable {
       ServicePrice.self, "what stands around the chips: processors, storage, transfer"),
     layout(Claim.self, "a published statement about an accelerator"),
     layout(
-      MeasuredThroughput.self, "what your own runs showed of an accelerator; plan calibrate writes it"),
+      MeasuredThroughput.self,
+      "what your own runs showed of an accelerator; plan calibrate writes it"),
   ]
 
   private static func layout(_ table: any CatalogTable.Type, _ row: String) -> TableLayout {

@@ -97,7 +97,9 @@ private struct ActualsReader {
       }
       let key = "\(week.start.iso)/\(name)"
       if let line = spendLines[key] {
-        row.fail("usd", "line \(line) has this week\(name.isEmpty ? "" : " and term") already; add them up")
+        row.fail(
+          "usd", "line \(line) has this week\(name.isEmpty ? "" : " and term") already; add them up"
+        )
       }
       spendLines[key] = row.line
       week.spend[term, default: 0] += dollars
@@ -141,11 +143,13 @@ private struct ActualsReader {
       let days = week.start.daysSinceEpoch - before.start.daysSinceEpoch
       if days % 7 != 0 {
         fail(
-          week, "week", "\(week.start.iso) is \(days) days after \(before.start.iso), not whole weeks")
+          week, "week",
+          "\(week.start.iso) is \(days) days after \(before.start.iso), not whole weeks")
       } else if days > 7 {
         fail(
           week, "week",
-          "the week of \(before.end.iso) is missing; write it with 0 where nothing was spent or trained")
+          "the week of \(before.end.iso) is missing; write it with 0 where nothing was spent or trained"
+        )
       }
     }
     let began = weeks.firstIndex { ($0.tokens ?? 0) > 0 } ?? weeks.count

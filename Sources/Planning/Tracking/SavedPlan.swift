@@ -58,9 +58,11 @@ public struct SavedPlan {
   /// - Throws: `Fault` when the plan has no such option, or the option no figures.
   public func option(_ name: String? = nil) throws(Fault) -> SavedOption {
     let ranking = try root.list("ranking").compactMap(\.string)
-    guard let id = name.flatMap({ Int($0) }).map({ rank in
-      ranking.indices.contains(rank - 1) ? ranking[rank - 1] : ""
-    }) ?? name ?? ranking.first else {
+    guard
+      let id = name.flatMap({ Int($0) }).map({ rank in
+        ranking.indices.contains(rank - 1) ? ranking[rank - 1] : ""
+      }) ?? name ?? ranking.first
+    else {
       throw Fault(file: file, message: "no option fits in this plan; --option names one of it")
     }
     var ids: [String] = []

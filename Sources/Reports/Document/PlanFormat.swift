@@ -1,3 +1,4 @@
+import Economics
 import Planning
 import Throughput
 
@@ -25,6 +26,13 @@ public enum PlanFormat: String, CaseIterable, Sendable {
     case .html: PlanHTML(plan, validation: .builtIn).text
     case .focus: plan.ranked.first.flatMap { FocusForecast($0, in: plan) }?.csv ?? ""
     }
+  }
+}
+
+extension NotIncluded {
+  /// The term for people.
+  var label: String {
+    CostTerm(rawValue: term)?.label ?? term.prefix(1).uppercased() + term.dropFirst()
   }
 }
 

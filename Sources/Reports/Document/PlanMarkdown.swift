@@ -36,7 +36,7 @@ public struct PlanMarkdown {
     }
     rows.append(["**Cash**", "**\(Decimals.grouped(outcome.costCash.p50, 2))**"])
     rows.append(["Economic cost", Decimals.grouped(outcome.costEconomic.p50, 2)])
-    let gaps = outcome.notIncluded.map { "- \(Markdown.escaped("\($0.term): \($0.reason)"))\n" }
+    let gaps = outcome.notIncluded.map { "- \(Markdown.escaped("\($0.label): \($0.reason)"))\n" }
     return "## What the answer costs\n\n`\(best.id)`, median run, US dollars.\n\n"
       + Markdown.table(["Item", "USD"], rows, numeric: [false, true])
       + (gaps.isEmpty ? "" : "\nNot included:\n\n" + gaps.joined())

@@ -10,10 +10,11 @@ public struct FocusColumn: Sendable {
   public let type: String
 
   /// All columns in their order; columns of our own start with `x_` and come last.
-  public static let all: [FocusColumn] = decimals([
-    "BilledCost", "EffectiveCost", "ListCost", "ListUnitPrice", "ContractedCost",
-    "ContractedUnitPrice", "PricingQuantity",
-  ])
+  public static let all: [FocusColumn] =
+    decimals([
+      "BilledCost", "EffectiveCost", "ListCost", "ListUnitPrice", "ContractedCost",
+      "ContractedUnitPrice", "PricingQuantity",
+    ])
     + texts(["PricingUnit"]) + decimals(["ConsumedQuantity"])
     + texts(["ConsumedUnit", "BillingCurrency", "PricingCurrency"])
     + instants(["BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodStart", "ChargePeriodEnd"])

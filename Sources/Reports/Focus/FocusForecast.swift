@@ -121,7 +121,8 @@ public struct FocusForecast {
       sum += flow.dollars
       let cents = Int64((Double(missing) * min(1, sum / whole)).rounded()) - given
       given += cents
-      return leftOver(flow.date, flow.term, cents, "value left after the job, \(flow.note)", "Credit")
+      return leftOver(
+        flow.date, flow.term, cents, "value left after the job, \(flow.note)", "Credit")
     }
   }
 

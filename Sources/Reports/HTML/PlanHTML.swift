@@ -23,8 +23,9 @@ public struct PlanHTML {
   public var text: String {
     var footnotes = Footnotes()
     let sections = [
-      answer, bill(&footnotes), costAgainstTime(&footnotes), moves, options(&footnotes), ruledOut,
-      notes, measured(&footnotes), Self.list(footnotes),
+      answer, keyFigures(&footnotes), routes(&footnotes), bill(&footnotes),
+      costAgainstTime(&footnotes), moves, options(&footnotes), ruledOut,
+      notes, measured(&footnotes), HTMLTable.list(footnotes),
     ]
     return """
       <!DOCTYPE html>
@@ -58,37 +59,79 @@ public struct PlanHTML {
       + Markup.text("p", PlanTable.questionParts(plan).joined(separator: " · "), class: "asked")
   }
 
+  /// The answer in five numbers, each with its range.
+  private func keyFigures(_ footnotes: inout Footnotes) -> String {
+    guard let outcome = plan.ranked.first?.outcome else { return "" }
+    let speed = footnotes.number("Speed of every option", Footnotes.ownModel)
+    let law = footnotes.number("Scaling law of the predicted loss", Footnotes.lossLaw)
+    func range(_ value: Percentiles, _ shown: (Double) -> String) -> String {
+      "\(shown(value.p10)) to \(shown(value.p90))"
+    }
+    func money(_ dollars: Double) -> String { Money(dollars: dollars).short }
+    func days(_ days: Double) -> String { Decimals.grouped(days.rounded(.up)) }
+    func loss(_ loss: Double) -> String { Decimals.fixed(loss, 3) }
+    let run = outcome.schedule.runDays
+    let chance = Decimals.fixed(outcome.chances.withinBudget * 100, 0)
+    let figures: [(name: String, value: String, range: String, note: Int)] = [
+      ("Cash", money(outcome.costCash.p50), range(outcome.costCash, money), speed),
+      (
+        "Economic cost", money(outcome.costEconomic.p50), range(outcome.costEconomic, money), speed
+      ),
+      ("Days of training", days(run.p50), range(run, days), speed),
+      (
+        "Predicted loss", loss(outcome.predictedLoss.p50), range(outcome.predictedLoss, loss), law
+      ),
+      ("Chance to keep the budget", "\(chance) %", "done by \(outcome.schedule.finish.iso)", speed),
+    ]
+    let tiles = figures.map { figure in
+      Markup.element(
+        "div", [],
+        Markup.element("dt", [], Markup.escaped(figure.name) + HTMLTable.marks([figure.note]))
+          + Markup.text("dd", figure.value) + Markup.text("dd", figure.range, class: "range"))
+    }
+    return Markup.element("dl", [("class", "tiles")], tiles.joined(separator: "\n")) + "\n"
+      + Markup.text("p", "Below each figure: from its 10th to its 90th percentile.", class: "key")
+  }
+
+  /// The best of every route side by side.
+  private func routes(_ footnotes: inout Footnotes) -> String {
+    let best = PlanDigest(plan).bestByRoute
+    guard best.count > 1 else { return "" }
+    let rows = best.map { ranked -> [HTMLTable.Cell] in
+      var cells = PlanTable.row([ranked]).map { HTMLTable.Cell($0) }
+      cells[1].notes = footnotes.numbers(ranked.assessment.sources)
+      return [HTMLTable.Cell(ranked.assessment.route.title)] + cells
+    }
+    return Markup.text("h2", "Route by route") + "\n"
+      + Markup.text("p", "The best option of each route. \(PlanTable.order(plan))") + "\n"
+      + HTMLTable.text(["Route"] + PlanTable.headings, rows, numeric: [false] + PlanTable.numeric)
+  }
+
   /// The recommended option's bill: bars, amounts with their sources, and when it is paid.
   private func bill(_ footnotes: inout Footnotes) -> String {
     guard let best = plan.ranked.first, let outcome = best.outcome else { return "" }
     let letter = best.route.letter
-    var rows: [[Cell]] = outcome.breakdown.map { line in
+    var rows: [[HTMLTable.Cell]] = outcome.breakdown.map { line in
       let numbers = BillSources.numbers(of: line, outcome, &footnotes)
-      return [Cell(line.label, notes: numbers), Cell(Decimals.grouped(line.dollars, 2))]
+      return [
+        HTMLTable.Cell(line.label, notes: numbers),
+        HTMLTable.Cell(Decimals.grouped(line.dollars, 2)),
+      ]
     }
-    let loss = footnotes.number("Scaling law of the predicted loss", Footnotes.lossLaw)
     let speed = footnotes.number("Speed of every option", Footnotes.ownModel)
     func range(_ value: Percentiles) -> String {
       "\(Decimals.grouped(value.p50, 2)) (\(Money(dollars: value.p10).short) to "
         + "\(Money(dollars: value.p90).short))"
     }
-    rows.append([Cell("Cash", notes: [speed]), Cell(range(outcome.costCash))])
-    rows.append([Cell("Economic cost", notes: [speed]), Cell(range(outcome.costEconomic))])
-    let days = outcome.schedule.runDays
+    rows.append([HTMLTable.Cell("Cash", notes: [speed]), HTMLTable.Cell(range(outcome.costCash))])
     rows.append([
-      Cell("Days of training", notes: [speed]),
-      Cell(
-        "\(Decimals.fixed(days.p50, 1)) (\(Decimals.fixed(days.p10, 1)) to "
-          + "\(Decimals.fixed(days.p90, 1)))"),
+      HTMLTable.Cell("Economic cost", notes: [speed]), HTMLTable.Cell(range(outcome.costEconomic)),
     ])
-    rows.append([
-      Cell("Predicted loss", notes: [loss]), Cell(Decimals.fixed(outcome.predictedLoss.p50, 4)),
-    ])
-    let gaps = outcome.notIncluded.map { Markup.text("li", "\($0.term): \($0.reason)") }
+    let gaps = outcome.notIncluded.map { Markup.text("li", "\($0.label): \($0.reason)") }
     return Markup.text("h2", "What the answer costs") + "\n"
       + figure(
         PlanPlots.bill(outcome, letter: letter), "Cash of the median run by item. \(best.id)")
-      + Self.table(["Item", "US dollars"], rows, numeric: [false, true])
+      + HTMLTable.text(["Item", "US dollars"], rows, numeric: [false, true])
       + (gaps.isEmpty
         ? "" : Markup.text("h3", "Not included") + Markup.element("ul", [], gaps.joined()))
       + Markup.text("h3", "When it is paid") + "\n"
@@ -109,7 +152,8 @@ public struct PlanHTML {
     return Markup.text("h2", "Cost against time") + "\n"
       + Markup.element(
         "figure", [],
-        drawing + Markup.element("figcaption", [], Markup.escaped(caption) + Self.marks([speed])))
+        drawing
+          + Markup.element("figcaption", [], Markup.escaped(caption) + HTMLTable.marks([speed])))
   }
 
   private var moves: String {
@@ -134,12 +178,12 @@ public struct PlanHTML {
         text += Markup.text("p", "Nothing fits.")
         continue
       }
-      let rows = shown.map { group -> [Cell] in
-        var cells = PlanTable.row(group).map { Cell($0) }
+      let rows = shown.map { group -> [HTMLTable.Cell] in
+        var cells = PlanTable.row(group).map { HTMLTable.Cell($0) }
         cells[1].notes = group.first.map { footnotes.numbers($0.assessment.sources) } ?? []
         return cells
       }
-      text += Self.table(PlanTable.headings, rows, numeric: PlanTable.numeric)
+      text += HTMLTable.text(PlanTable.headings, rows, numeric: PlanTable.numeric)
       let hidden = groups.joined().count - shown.joined().count
       if hidden > 0 {
         text += Markup.text(
@@ -150,16 +194,17 @@ public struct PlanHTML {
   }
 
   private var ruledOut: String {
-    let rows = PlanDigest(plan).ruledOut.map { group -> [Cell] in
+    let rows = PlanDigest(plan).ruledOut.map { group -> [HTMLTable.Cell] in
       [
-        Cell("\(group.first.route.letter) \(group.first.offer) \(group.first.purchase.rawValue)"),
-        Cell(String(group.count)), Cell(group.why, isLong: true),
-        Cell(group.change, isLong: true),
+        HTMLTable.Cell(
+          "\(group.first.route.letter) \(group.first.offer) \(group.first.purchase.rawValue)"),
+        HTMLTable.Cell(String(group.count)), HTMLTable.Cell(group.why, isLong: true),
+        HTMLTable.Cell(group.change, isLong: true),
       ]
     }
     guard !rows.isEmpty else { return "" }
     return Markup.text("h2", "Ruled out") + "\n"
-      + Self.table(
+      + HTMLTable.text(
         ["Option", "Regions", "Why", "Nearest change"], rows, numeric: [false, true, false, false])
   }
 
@@ -185,75 +230,13 @@ public struct PlanHTML {
           + "\(Decimals.fixed($0.coverage80, 0)) % inside the 80 % range."
       } ?? ""
     return Markup.text("h2", "Predicted against measured") + "\n"
-      + Markup.element("p", [], Markup.escaped(words) + Self.marks([mark]))
+      + Markup.element("p", [], Markup.escaped(words) + HTMLTable.marks([mark]))
       + figure(PlanPlots.validation(validation, .step), "Steps. The dashed line is equality.")
       + figure(PlanPlots.validation(validation, .run), "Whole runs. The dashed line is equality.")
-  }
-
-  // MARK: Pieces
-
-  /// One cell of a table with its footnotes.
-  private struct Cell {
-    var text: String
-    var notes: [Int] = []
-    var isLong = false
-
-    init(_ text: String, notes: [Int] = [], isLong: Bool = false) {
-      (self.text, self.notes, self.isLong) = (text, notes, isLong)
-    }
   }
 
   private func figure(_ drawing: String, _ caption: String) -> String {
     guard !drawing.isEmpty else { return "" }
     return Markup.element("figure", [], drawing + Markup.text("figcaption", caption)) + "\n"
-  }
-
-  private static func table(_ header: [String], _ rows: [[Cell]], numeric: [Bool]) -> String {
-    let head = zip(header, numeric).map { Markup.text("th", $0, class: $1 ? "number" : "") }
-    let lines = rows.map { row -> String in
-      let cells = row.indices.map { column -> String in
-        let cell = row[column]
-        let style = numeric[column] ? "number" : cell.isLong ? "long" : ""
-        return Markup.element(
-          "td", (style.isEmpty ? [] : [("class", style)]) + [("data-label", header[column])],
-          cell.text.isEmpty
-            ? ""
-            : Markup.element(
-              "span", [], Markup.escaped(cell.text) + marks(cell.notes)))
-      }
-      return Markup.element("tr", [], cells.joined()) + "\n"
-    }
-    return Markup.element(
-      "table", [],
-      Markup.element("thead", [], Markup.element("tr", [], head.joined())) + "\n"
-        + Markup.element("tbody", [], "\n" + lines.joined())) + "\n"
-  }
-
-  private static func marks(_ numbers: [Int]) -> String {
-    guard !numbers.isEmpty else { return "" }
-    let links = numbers.map { Markup.element("a", [("href", "#source-\($0)")], "\($0)") }
-    return Markup.element("sup", [], links.joined(separator: ","))
-  }
-
-  private static func list(_ footnotes: Footnotes) -> String {
-    let items = footnotes.notes.map { note -> String in
-      let from = note.provenance
-      let sources = from.source.split(separator: ";").map { part -> String in
-        let address = part.trimmed
-        return SourceAddress.isLink(address)
-          ? Markup.element(
-            "a", [("href", address), ("rel", "noreferrer")], Markup.escaped(address))
-          : Markup.escaped(address)
-      }
-      let date = from.asOf.isEmpty ? "undated" : from.asOf
-      let figures = note.figures.joined(separator: "; ")
-      return Markup.element(
-        "li", [("id", "source-\(note.number)")],
-        sources.joined(separator: "; ")
-          + Markup.escaped(" — \(date), evidence \(from.grade.rawValue). \(figures)")) + "\n"
-    }
-    guard !items.isEmpty else { return "" }
-    return Markup.text("h2", "Sources") + "\n"
-      + Markup.element("ol", [("class", "notes")], "\n" + items.joined())
   }
 }

@@ -49,7 +49,6 @@ struct PlanPlots {
 
   private func costAgainstTime(_ points: [Point], width: Double) -> Plot {
     var plot = Plot(width: width, height: width < 500 ? 360 : 440)
-    plot.top = 26
     let deadline = plan.scenario.deadlineDate.map {
       Double($0.daysSinceEpoch - plan.scenario.start.daysSinceEpoch)
     }
@@ -108,11 +107,11 @@ struct PlanPlots {
         let y = Double(index) * rowHeight + 4
         let size = (end - start) * abs(line.dollars) / greatest
         let share = Decimals.fixed(line.dollars / outcome.costCash.p50 * 100, 1)
-        let amount = "$\(Decimals.grouped(line.dollars, 2))  \(share) %"
+        let amount = "$\(Decimals.grouped(line.dollars, 2)) · \(share) %"
         let barY = plot.isNarrow ? y + 18 : y + 3
         plot.bar(start, barY, size, 16, "fill route-\(letter)", title: "\(line.label): \(amount)")
         if plot.isNarrow {
-          plot.words(start, y + 13, "\(line.label)  \(amount)")
+          plot.words(start, y + 13, "\(line.label): \(amount)")
         } else {
           plot.words(start - 8, y + 16, line.label, anchor: "end")
           plot.words(start + size + 8, y + 16, amount)
@@ -131,7 +130,6 @@ struct PlanPlots {
     let names = months.map { month in "\(month.year)-\(month.month < 10 ? "0" : "")\(month.month)" }
     return Plot.both("Cash by calendar month, with its running sum") { width in
       var plot = Plot(width: width, height: width < 500 ? 260 : 300)
-      plot.top = 26
       let y = Scale(
         upTo: max(sums.max() ?? 1, months.map(\.dollars).max() ?? 1),
         from: plot.height - plot.bottom, to: plot.top)
@@ -155,7 +153,7 @@ struct PlanPlots {
       }
       plot.path(
         sums.indices.map { (plot.left + (Double($0) + 0.5) * step, y.place(sums[$0])) }, "sum")
-      plot.words(4, 14, "US dollars; the line is the sum so far")
+      plot.words(4, 13, "US dollars; the line is the sum so far")
       plot.words((plot.left + width) / 2, plot.height - 8, "Month of payment", anchor: "middle")
       return plot
     }
@@ -173,7 +171,6 @@ struct PlanPlots {
     let all = rows.flatMap { [$0.measured, $0.predicted.p10, $0.predicted.p90] }
     return Plot.both("Predicted against measured \(unit), each published run a point") { width in
       var plot = Plot(width: width, height: width < 500 ? 340 : 440)
-      plot.top = 26
       let x = Scale(decadesAround: all, from: plot.left, to: width - plot.right)
       let y = Scale(decadesAround: all, from: plot.height - plot.bottom, to: plot.top)
       func text(_ value: Double) -> String {

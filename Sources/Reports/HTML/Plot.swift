@@ -8,7 +8,7 @@ struct Plot {
   /// Room for the axes' words.
   var left = 62.0
   var bottom = 44.0
-  var top = 14.0
+  var top = 30.0
   var right = 14.0
   private(set) var body = ""
 
@@ -91,7 +91,7 @@ struct Plot {
       words(x.place(tick), height - bottom + 16, xText(tick), anchor: "middle", "tick")
     }
     words((left + width - right) / 2, height - 8, xName, anchor: "middle")
-    words(4, top - 4 + 2, yName)
+    words(4, 13, yName)
   }
 
   /// A coordinate: a tenth of a unit is finer than any screen shows.

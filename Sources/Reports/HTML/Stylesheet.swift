@@ -14,13 +14,19 @@ enum Stylesheet {
     h2{font-size:1.3rem;margin:40px 0 8px;border-bottom:2px solid var(--rule);padding-bottom:4px}
     h3{font-size:1.05rem;margin:24px 0 6px}
     a{color:var(--link)}
-    p,li,td{overflow-wrap:anywhere}
+    p,li,td{overflow-wrap:break-word}
+    li a{overflow-wrap:anywhere}
     .answer{font-size:1.2rem;line-height:1.45;padding:16px 20px;border-left:6px solid var(--link);\
     background:var(--tint);margin:0 0 16px}
     .asked{color:var(--soft);margin:0 0 16px}
     figure{margin:16px 0}
+    .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:20px 0 6px}
+    .tiles div{border:1px solid var(--rule);border-radius:8px;padding:10px 14px}
+    dt{color:var(--soft);font-size:.85rem}
+    dd{margin:2px 0 0;font-size:1.45rem;font-weight:600;font-variant-numeric:tabular-nums}
+    dd.range{font-size:.85rem;font-weight:400;color:var(--soft)}
     figcaption,.key{color:var(--soft);font-size:.9rem}
-    svg{display:block;width:100%;height:auto}
+    svg{display:block;width:100%;max-width:900px;height:auto}
     svg.narrow{display:none}
     svg text{fill:var(--ink);font-size:13px}
     svg .tick{fill:var(--soft);font-size:12px}
@@ -50,20 +56,24 @@ enum Stylesheet {
     .notes li:target{background:var(--tint)}
     @media screen and (max-width:640px){
     body{padding:14px}
+    .tiles{grid-template-columns:1fr 1fr}
     svg.wide{display:none}svg.narrow{display:block}
-    thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-    table,tbody,tr,td{display:block;width:auto}
-    tr{border:1px solid var(--rule);border-radius:6px;margin:0 0 10px;padding:6px 10px}
-    td,td.number{display:flex;justify-content:space-between;gap:12px;border:0;padding:2px 0;\
-    text-align:right;white-space:normal}
-    td::before{content:attr(data-label);color:var(--soft);text-align:left;flex:none}
-    td:empty{display:none}
-    td.long{display:block;text-align:left}td.long::before{display:block}}
+    .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+    .cards,.cards tbody,.cards tr,.cards td{display:block;width:auto}
+    .cards tr{border:1px solid var(--rule);border-radius:6px;margin:0 0 10px;padding:6px 10px}
+    .cards td,.cards td.number{display:flex;justify-content:space-between;gap:12px;border:0;\
+    padding:2px 0;text-align:right;white-space:normal}
+    .cards td::before{content:attr(data-label);color:var(--soft);text-align:left;flex:none}
+    .cards td:empty{display:none}
+    .cards td.long{display:block;text-align:left}.cards td.long::before{display:block}
+    .number{white-space:normal}}
     @media print{:root{color-scheme:light;--ink:#000;--soft:#333;--paper:#fff;--rule:#bbb;--tint:#fff;\
     --link:#000;--T:#a34a00;--G:#1a4fc4;--O:#04694d;--R:#7a2aa8;--alarm:#b3261e}
     @page{size:A4;margin:14mm}
     body{padding:0;max-width:none;font-size:10.5pt}
-    table{font-size:7.5pt}th,td{padding:2px 4px}
+    table{font-size:7pt}th,td{padding:2px 3px}
+    .tiles{grid-template-columns:repeat(5,1fr);gap:6px}.tiles div{padding:6px 8px}
+    dd{font-size:12pt}dt,dd.range,.notes{font-size:7.5pt}figcaption,.key{font-size:8pt}
     h2,h3{break-after:avoid}
     figure,tr,.answer{break-inside:avoid}
     thead{display:table-header-group}}

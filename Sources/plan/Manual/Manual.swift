@@ -92,7 +92,8 @@ enum Manual {
     for (status, meaning) in ExitStatus.meanings { page.entry("\(status)", meaning) }
     page.section("ENVIRONMENT")
     page.entry("NO_COLOR", "When set and not empty, no colour unless --color asks for it.")
-    page.entry("CLICOLOR_FORCE, FORCE_COLOR", "When set and not 0, colour even where no terminal is.")
+    page.entry(
+      "CLICOLOR_FORCE, FORCE_COLOR", "When set and not 0, colour even where no terminal is.")
     page.entry("TERM", "The kind of terminal; with dumb, batch output alone.")
     page.entry("XDG_CONFIG_HOME", "Settings and themes of the dashboard, under plan/.")
     page.entry("XDG_DATA_HOME", "Imported prices, under plan/pricing/.")
