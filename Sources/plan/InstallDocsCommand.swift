@@ -32,9 +32,9 @@ struct InstallDocsCommand: ParsableCommand {
     let files = [
       ("man/man1/plan.1", try Manual.command()),
       ("man/man5/plan-scenario.5", try Manual.files()),
-      ("bash-completion/completions/plan", PlanCommand.completionScript(for: .bash)),
-      ("zsh/site-functions/_plan", PlanCommand.completionScript(for: .zsh)),
-      ("fish/vendor_completions.d/plan.fish", PlanCommand.completionScript(for: .fish)),
+      ("bash-completion/completions/plan", CompletionScripts.script(.bash)),
+      ("zsh/site-functions/_plan", CompletionScripts.script(.zsh)),
+      ("fish/vendor_completions.d/plan.fish", CompletionScripts.script(.fish)),
     ]
     for (name, text) in files {
       let path = "\(share)/\(name)"

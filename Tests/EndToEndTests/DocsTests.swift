@@ -80,20 +80,42 @@ struct DocsTests {
     let folder = Program.path.deletingLastPathComponent().path
     func completed(_ words: String...) throws -> Set<String> {
       let list = (["plan"] + words).map { "'\($0)'" }.joined(separator: " ")
+      let before = words.dropLast().last ?? "plan"
       let result = try Shell.run(
         """
         PATH="\(folder):$PATH"; source '\(script)'
         COMP_WORDS=(\(list)); COMP_CWORD=\(words.count); COMP_LINE="plan \(words.joined(separator: " "))"
         COMP_POINT=${#COMP_LINE}; COMP_TYPE=9; COMP_KEY=9
-        _plan plan '\(words.last ?? "")' plan; printf '%s\\n' "${COMPREPLY[@]}"
+        _plan_or_batch plan '\(words.last ?? "")' '\(before)'; printf '%s\\n' "${COMPREPLY[@]}"
         """)
       return Set(
         result.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) })
     }
     #expect(try completed("tr").contains("track"))
     #expect(try completed("batch", "--format", "ht") == ["html"])
-    #expect(try completed("batch", "--dead").contains("--deadline"))
-    #expect(try completed("batch", "--model", "llama-3.1-7").contains("llama-3.1-70b"))
+    #expect(try completed("--format", "ht") == ["html"])
+    #expect(try completed("--dead").contains("--deadline"))
+    #expect(try completed("explain", "--dead").contains("--deadline"))
+    #expect(try completed("--model", "llama-3.1-7").contains("llama-3.1-70b"))
+    #expect(try completed("prices", "im").contains("import"))
+  }
+
+  @Test("fish completes commands, options and values as typed", .enabled(if: Tool.isThere("fish")))
+  func fish() throws {
+    let script = try Self.installed.get().0.file(Self.shells[2]).path
+    let folder = Program.path.deletingLastPathComponent().path
+    func completed(_ line: String) throws -> String {
+      try Shell.run(
+        "PATH=\"\(folder):$PATH\" fish --no-config -c 'source \(script); complete -C \"\(line)\"'",
+        environment: ["HOME": "/nowhere"]
+      ).output
+    }
+    #expect(try completed("plan tr").contains("track"))
+    #expect(try completed("plan --dead").contains("--deadline"))
+    #expect(try completed("plan --budget 50M --dead").contains("--deadline"))
+    #expect(try completed("plan --format ht").contains("html"))
+    #expect(try completed("plan explain 1 --form").contains("--format"))
+    #expect(try completed("plan --model llama-3.1-7").contains("llama-3.1-70b"))
   }
 
   @Test("man renders both pages without a warning", .enabled(if: Tool.isThere("man")))

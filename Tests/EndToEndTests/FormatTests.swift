@@ -3,9 +3,9 @@ import Testing
 
 @Suite("Formats, as scripts and people get them", .serialized)
 struct FormatTests {
-  static let formats = ["table", "plain", "csv", "json", "markdown", "html", "focus"]
+  static let names = ["table", "plain", "csv", "json", "markdown", "html", "focus"]
 
-  @Test("every format is written whole, the same to a file as to stdout", arguments: formats)
+  @Test("every format is written whole, the same to a file as to stdout", arguments: names)
   func formats(format: String) throws {
     let scratch = try Scratch()
     let file = scratch.file("plan.out").path
@@ -13,9 +13,9 @@ struct FormatTests {
     let written = try Program.run("--budget", "50M", "--format", format, "--output", file)
     #expect(printed.status == 0 && written.status == 0 && written.output.isEmpty)
     #expect(try String(contentsOfFile: file, encoding: .utf8) == printed.output)
-    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
+    let files = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
     #expect(
-      names.sorted() == (format == "focus" ? ["plan.out", "plan.out.metadata.json"] : ["plan.out"]))
+      files.sorted() == (format == "focus" ? ["plan.out", "plan.out.metadata.json"] : ["plan.out"]))
   }
 
   @Test("--json is short for --format json, and --excel begins CSV with a byte-order mark")

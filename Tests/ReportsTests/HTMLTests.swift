@@ -48,7 +48,7 @@ struct HTMLTests {
     for plan in try Samples.plans() {
       let html = text(plan)
       for word in ["nan", "inf\"", "NaN"] { #expect(!html.contains("=\"\(word)"), "\(word)") }
-      for match in html.matches(of: /(x|y|x1|y1|x2|y2|cx|cy)="([^"]*)"/) {
+      for match in html.matches(of: /\s(x|y|x1|y1|x2|y2|cx|cy)="([^"]*)"/) {
         let value = try #require(Double(match.output.2), "\(match.output.0)")
         #expect((-1...4000).contains(value))
       }
