@@ -5,7 +5,8 @@ import Quantities
 enum StrayWord {
   /// What to say of it.
   static func message(_ word: String, commandsOf parent: any ParsableCommand.Type) -> String {
-    let names = parent.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let names = parent.configuration.subcommands
+      .filter { $0.configuration.shouldDisplay }.compactMap { $0.configuration.commandName }
     let near =
       names.first { $0.hasPrefix(word.lowercased()) } ?? NearMiss.closest(to: word, among: names)
     let shown = Magnitude.printable(word)

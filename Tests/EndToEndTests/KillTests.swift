@@ -33,7 +33,7 @@ struct KillTests {
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.run()
-      usleep(UInt32(Double.random(in: 0..<longest * 1.1) * 1e6))
+      usleep(UInt32(Double.random(in: 0..<longest * 1.6) * 1e6))
       killed += Foundation.kill(process.processIdentifier, SIGKILL) == 0 ? 1 : 0
       process.waitUntilExit()
       let now = settled(try String(contentsOf: file, encoding: .utf8))

@@ -81,7 +81,7 @@ public struct PlanHTML {
       (
         "Predicted loss", loss(outcome.predictedLoss.p50), range(outcome.predictedLoss, loss), law
       ),
-      ("Chance to keep the budget", "\(chance) %", "done by \(outcome.schedule.finish.iso)", speed),
+      ("Chance in budget", "\(chance) %", "done by \(outcome.schedule.finish.iso)", speed),
     ]
     let tiles = figures.map { figure in
       Markup.element(
@@ -97,14 +97,20 @@ public struct PlanHTML {
   private func routes(_ footnotes: inout Footnotes) -> String {
     let best = PlanDigest(plan).bestByRoute
     guard best.count > 1 else { return "" }
+    // What tells routes apart; the rest is in the tables below.
+    let kept = PlanTable.headings.indices.filter {
+      !["Tokens", "MFU", "Region"].contains(PlanTable.headings[$0])
+    }
     let rows = best.map { ranked -> [HTMLTable.Cell] in
       var cells = PlanTable.row([ranked]).map { HTMLTable.Cell($0) }
       cells[1].notes = footnotes.numbers(ranked.assessment.sources)
-      return [HTMLTable.Cell(ranked.assessment.route.title)] + cells
+      return [HTMLTable.Cell(ranked.assessment.route.title)] + kept.map { cells[$0] }
     }
     return Markup.text("h2", "Route by route") + "\n"
       + Markup.text("p", "The best option of each route. \(PlanTable.order(plan))") + "\n"
-      + HTMLTable.text(["Route"] + PlanTable.headings, rows, numeric: [false] + PlanTable.numeric)
+      + HTMLTable.text(
+        ["Route"] + kept.map { PlanTable.headings[$0] }, rows,
+        numeric: [false] + kept.map { PlanTable.numeric[$0] })
   }
 
   /// The recommended option's bill: bars, amounts with their sources, and when it is paid.
