@@ -51,7 +51,8 @@ let package = Package(
     floor(
       "Reports",
       on: [
-        "Quantities", "Catalog", "PriceFeeds", "Workload", "Throughput", "Economics", "Planning",
+        "Quantities", "Catalog", "PriceFeeds", "Workload", "Throughput", "Economics",
+        "Uncertainty", "Planning",
       ],
       exclude: ["Tables"], plugins: ["EmbedTables"]),
     floor("Screen", settings: hot),
@@ -70,7 +71,9 @@ let package = Package(
     // Prints how fast the engine's hot loops run; no part of the product.
     .executableTarget(
       name: "plan-benchmarks",
-      dependencies: ["Catalog", "PriceFeeds", "Workload", "Throughput", "Uncertainty"],
+      dependencies: [
+        "Catalog", "PriceFeeds", "Workload", "Throughput", "Uncertainty", "Planning",
+      ],
       swiftSettings: strict),
 
     // Fits the step-time model on published runs and writes its tables; no part of the product.

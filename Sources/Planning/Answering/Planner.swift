@@ -13,7 +13,7 @@ import Workload
 ///
 /// Pure: the same scenario and catalogue give the same plan.
 public struct Planner: Sendable {
-  let catalog: Catalog
+  var catalog: Catalog
   private let memory = ThroughputMemory()
 
   public init(catalog: Catalog) {
@@ -22,8 +22,11 @@ public struct Planner: Sendable {
 
   /// The plan of a scenario.
   public func plan(_ scenario: Scenario) -> Plan {
-    var plan = base(scenario)
-    plan.claimNotes = scenario.claims.map { note($0, plan) }
+    let (planner, settled) = settled(scenario)
+    var plan = planner.sampled(planner.base(settled), settled)
+    plan.finish(catalog: planner.catalog)
+    plan.claimNotes = settled.claims.map { planner.note($0, plan) }
+    plan.scenario = scenario
     plan.waiting = WaitingOutlook(catalog: catalog)
     return plan
   }
@@ -32,18 +35,31 @@ public struct Planner: Sendable {
   func base(_ scenario: Scenario) -> Plan {
     let assessments = assess(Candidate.all(in: catalog, scenario: scenario), scenario)
     let ranking = Ranking.order(assessments, scenario: scenario)
-    let recommendation = Recommending.recommendation(
-      assessments, ranking: ranking, scenario: scenario)
     return Plan(
       scenario: scenario, catalogAsOf: catalog.asOf, catalogFiles: catalog.files,
       assessments: assessments, ranking: ranking,
       frontier: Ranking.frontier(assessments, ranking: ranking, scenario: scenario),
-      recommendation: recommendation,
-      warnings: Warnings.of(catalog: catalog, scenario: scenario, assessments, ranking))
+      recommendation: nil, warnings: [])
+  }
+}
+
+extension Plan {
+  /// Puts the answer and what to know into words.
+  mutating func finish(catalog: Catalog) {
+    recommendation = Recommending.recommendation(self)
+    warnings = Warnings.of(self, catalog: catalog)
   }
 }
 
 extension Planner {
+  private func uncertain(
+    _ candidates: [Candidate], _ scenario: Scenario
+  ) -> [String: PlanInput] {
+    let registry = InputRegistry(
+      scenario: scenario, catalog: catalog, touched: candidates.map(\.touched))
+    return Dictionary(uniqueKeysWithValues: registry.inputs.map { ($0.name, $0) })
+  }
+
   /// Assesses all candidates, the accelerators side by side on all cores.
   ///
   /// Each accelerator's candidates are taken in their order by one assessor, so that the result does
@@ -60,21 +76,26 @@ extension Planner {
     let ownership = OwnershipAssumptions.standard(from: catalog).at(scenario.owning, catalog)
     let rest = RestOfBill(scenario, catalog: catalog)
     let ladder = scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: [])
+    let uncertain =
+      scenario.isSizedFromBudget ? uncertain(candidates, scenario) : [:]
     let found = Mutex([Assessment?](repeating: nil, count: candidates.count))
-    DispatchQueue.concurrentPerform(iterations: groups.count) { [groups, catalog, memory] group in
+    // The longest first, so that no core waits for one that began late.
+    groups.sort { ($1.count, $0[0]) < ($0.count, $1[0]) }
+    DispatchQueue.concurrentPerform(iterations: groups.count) {
+      [groups, catalog, memory] group in
       let subject = ThroughputMemory.Subject(
         accelerator: candidates[groups[group][0]].accelerator.id,
         sequenceLength: scenario.sequenceLength, architecture: scenario.givenArchitecture,
         claims: scenario.claims)
       let assessor = Assessor(
         scenario: scenario, catalog: catalog, ownership: ownership, rest: rest, ladder: ladder,
-        estimates: memory.estimates(of: subject))
+        uncertain: uncertain, estimates: memory.take(subject))
       let job = assessor.givenJob
       for index in groups[group] {
         let assessment = assessor.assess(candidates[index], job: job)
         found.withLock { $0[index] = assessment }
       }
-      memory.keep(assessor.estimates, of: subject)
+      memory.keep(assessor.takeEstimates(), of: subject)
     }
     return found.withLock { $0.compactMap { $0 } }
   }

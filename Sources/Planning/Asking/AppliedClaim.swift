@@ -40,6 +40,21 @@ public struct AppliedClaim: Hashable, Sendable {
     return "\(id): \(what)"
   }
 
+  /// The factor it is applied with, as `init(parsing:catalog:)` takes it; nil where only the claim's
+  /// own figure can be meant.
+  public var factor: Double? {
+    switch effect {
+    case .output(let factor) where factor >= 1 && factor < 100: factor
+    case .cost(let factor) where factor > 0.01 && factor < 1: factor
+    default: nil
+    }
+  }
+
+  /// `id` or `id=factor`, which reads back as the same claim.
+  public var text: String {
+    factor.map { "\(id)=\(Decimals.shortest($0))" } ?? id
+  }
+
   /// Reads `id` or `id=factor`.
   ///
   /// Without a factor the claim's own figure is taken, its typical value or else the end it states.

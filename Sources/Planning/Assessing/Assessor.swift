@@ -21,14 +21,19 @@ final class Assessor {
   let chainConditions: ChainConditions
   /// Standard normal score of the scenario's confidence.
   let confidenceScore: Double
+  /// Uncertain inputs by name, beside the speeds of machines.
+  let uncertain: [String: PlanInput]
   /// Where on the ladder of sizes the last search for an accelerator ended.
   var lastSize: [String: Int] = [:]
   private var ownershipFigures: [String: OwnershipFigures] = [:]
   private(set) var estimates: ThroughputMemory.Estimates
+  /// Speeds of clusters, by the key of an estimate without its size.
+  var speedTables: [ThroughputMemory.EstimateKey: SpeedTable] = [:]
 
   init(
     scenario: Scenario, catalog: Catalog, ownership: OwnershipAssumptions, rest: RestOfBill,
-    ladder: SizeLadder, estimates: ThroughputMemory.Estimates = [:]
+    ladder: SizeLadder, uncertain: [String: PlanInput] = [:],
+    estimates: ThroughputMemory.Estimates = [:]
   ) {
     self.estimates = estimates
     self.scenario = scenario
@@ -38,6 +43,7 @@ final class Assessor {
     self.ownership = ownership
     self.rest = rest
     self.ladder = ladder
+    self.uncertain = uncertain
   }
 
   /// What a candidate's chips do on a job, remembered.
@@ -49,12 +55,14 @@ final class Assessor {
   ) -> Result<ThroughputEstimate, Infeasibility> {
     let chip = candidate.accelerator
     let slice = candidate.chipsPerSlice(of: chips)
-    let key = ThroughputMemory.EstimateKey(
-      isClaimed: !candidate.claims.isEmpty, domain: chip.scaleUpDomainChips,
-      scaleUp: chip.scaleUpGBPerSecond,
-      scaleOut: chip.scaleOutGbitPerSecond, chips: chips, slice: slice,
-      size: size, batch: batch)
-    if let known = estimates[key] { return known }
+    let key = estimateKey(candidate, chips: chips, size: size, batch: batch)
+    let spreads = scenario.spreads
+    func settled(_ found: Result<ThroughputEstimate, Infeasibility>)
+      -> Result<ThroughputEstimate, Infeasibility>
+    {
+      spreads.isEmpty ? found : found.map { $0.taking(spreads, accelerator: chip.id) }
+    }
+    if let known = estimates[key] { return settled(known) }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
       globalBatchSequences: batch, precision: .bf16, accelerator: chip, chips: chips,
@@ -65,7 +73,24 @@ final class Assessor {
       return (own.map { estimate.corrected(by: $0) } ?? estimate).taking(candidate.claims)
     }
     estimates[key] = found
-    return found
+    return settled(found)
+  }
+
+  /// What tells the estimates of one accelerator apart.
+  func estimateKey(
+    _ candidate: Candidate, chips: Int, size: Int, batch: Int
+  ) -> ThroughputMemory.EstimateKey {
+    ThroughputMemory.EstimateKey(
+      isClaimed: !candidate.claims.isEmpty, domain: candidate.accelerator.scaleUpDomainChips,
+      scaleUp: candidate.accelerator.scaleUpGBPerSecond,
+      scaleOut: candidate.accelerator.scaleOutGbitPerSecond, chips: chips,
+      slice: candidate.chipsPerSlice(of: chips), size: size, batch: batch)
+  }
+
+  /// Hands over what throughput was found, and keeps none of it.
+  func takeEstimates() -> ThroughputMemory.Estimates {
+    defer { estimates = [:] }
+    return estimates
   }
 
   // MARK: Owning

@@ -12,13 +12,16 @@ extension Assessor {
   /// the least loss.
   func chooseForBudget(_ candidate: Candidate) -> Choice {
     var found: [Evaluation] = []
+    var most = 0.0
     var refusal: Reason?
     for chips in ChipCounts.admissible(for: candidate, limit: mostChips(candidate)) {
       switch sized(candidate, chips: chips) {
-      case .success(let evaluation): found.append(evaluation)
+      case .success(let evaluation):
+        found.append(evaluation)
+        most = max(most, evaluation.job.flops)
       case .failure(let refused): refusal = refused.reason
       }
-      if let most = found.map(\.job.flops).max(), let last = found.last,
+      if let last = found.last,
         last.job.flops < most * 0.5 || (refusal?.code == "over_budget" && last.chips < chips)
       {
         break
@@ -58,80 +61,85 @@ extension Assessor {
     let compute = most * 3600 * Double(chips) * peak * 0.4
     let optimum = law.optimum(compute: compute)
     let batch = Job.batchSequences(tokens: optimum.tokens, scenario: scenario)
-    var refusal: Infeasibility?
-    func job(_ index: Int) -> (Job, ThroughputEstimate)? {
-      let architecture = ladder.architectures[index]
-      let found = throughput(
-        candidate, chips: chips, architecture: architecture, size: index, batch: batch)
-      switch found {
-      case .failure(let reason):
-        refusal = reason
-        return nil
-      case .success(let estimate):
-        let perHour =
-          estimate.tokensPerSecondPerChip.p50 * Double(chips) * estimate.goodput.p50 * 3600
-        guard
-          let tokens = affordableTokens(
-            candidate, instances: instances, parameters: ladder.parameters[index],
-            perHour: perHour, slowness: Slowness(estimate).factor(score: confidenceScore))
-        else { return nil }
-        return (
-          Job(
-            architecture: architecture, tokens: tokens, sequenceLength: scenario.sequenceLength,
-            batchSequences: batch), estimate
-        )
+    let table = speedTable(candidate, chips: chips, batch: batch)
+    let careful = carefulSizing(candidate, instances: instances)
+    // Tokens of each size looked at; the hours one size leaves room for are a good guess for the next.
+    var tokens: [Int: Double?] = [:]
+    var refused: Int?
+    var hours = most
+    func affordable(_ index: Int) -> Double? {
+      if let known = tokens[index] { return known }
+      var found: Double?
+      if let speed = speed(candidate, chips: chips, size: index, batch: batch, in: table) {
+        found = affordableTokens(
+          candidate, instances: instances, parameters: ladder.parameters[index], at: speed,
+          careful, near: hours)
+        if let found { hours = found / speed.tokensPerHour }
+      } else {
+        refused = index
       }
+      tokens[index] = .some(found)
+      return found
+    }
+    func loss(_ index: Int) -> Double? {
+      affordable(index).map { law.loss(parameters: ladder.parameters[index], tokens: $0) }
     }
     // Loss over size has dents where layouts change, so that one start can end in a wrong one: begin
     // at the best size on fewer chips and at the guess.
     let starts: [Int?] = [
       lastSize[candidate.accelerator.id], ladder.index(near: optimum.parameters),
     ]
-    var losses: [Int: Double?] = [:]
-    func loss(_ index: Int) -> Double? {
-      if let known = losses[index] { return known }
-      let loss = job(index).map {
-        law.loss(parameters: ladder.parameters[index], tokens: $0.0.tokens)
-      }
-      losses[index] = .some(loss)
-      return loss
-    }
     let best = starts.compactMap { $0.flatMap { ladder.best(near: $0, loss: loss) } }
       .min { (loss($0) ?? .infinity, $0) < (loss($1) ?? .infinity, $1) }
     lastSize[candidate.accelerator.id] = best
-    guard let best, let (chosen, estimate) = job(best) else {
-      return .failure(Refused(reason: refusal.map(Reason.init) ?? Self.nothingForTheMoney))
+    func estimate(_ index: Int) -> Result<ThroughputEstimate, Infeasibility> {
+      throughput(
+        candidate, chips: chips, architecture: ladder.architectures[index], size: index,
+        batch: batch)
     }
-    return .success(evaluation(candidate, chips: chips, job: chosen, estimate: estimate))
+    guard let best, let tokens = affordable(best), case .success(let found) = estimate(best) else {
+      if let refused, case .failure(let reason) = estimate(refused) {
+        return .failure(Refused(reason: Reason(reason)))
+      }
+      return .failure(Refused(reason: Self.nothingForTheMoney))
+    }
+    let job = Job(
+      architecture: ladder.architectures[best], tokens: tokens,
+      sequenceLength: scenario.sequenceLength, batchSequences: batch)
+    return .success(evaluation(candidate, chips: chips, job: job, estimate: found))
   }
 
-  /// The most tokens, of three significant digits, such that a run slower by the factor still stays
-  /// in the budget, and the run itself in the time there is; nil below a million.
+  /// The most tokens, of three significant digits, that stay in budget and deadline with the
+  /// scenario's confidence; nil below a million.
   ///
   /// More money or more time never gives less, because the amounts tried are always the same.
+  ///
+  /// - Parameter hours: of a run that is about as long; it decides where the search begins, not where
+  ///   it ends.
   private func affordableTokens(
-    _ candidate: Candidate, instances: Int, parameters: Double, perHour: Double, slowness: Double
+    _ candidate: Candidate, instances: Int, parameters: Double, at speed: Speed,
+    _ careful: CarefulSizing?, near hours: Double
   ) -> Double? {
+    let dear = careful?.cash.world(sigma: speed.sigma) ?? .median
+    let late = careful?.days?.world(sigma: speed.sigma) ?? .median
     func fits(_ step: Int) -> Bool {
       let tokens = RoundTokens.value(step)
       let work = WorkSize(parameters: parameters, tokens: tokens)
       return isAffordable(
-        candidate, instances: instances, hours: tokens / perHour, slowness: slowness, work: work)
+        candidate, instances: instances, hours: tokens / speed.tokensPerHour, dear: dear,
+        late: late, work: work)
     }
-    guard fits(0) else { return nil }
-    var (low, high) = (0, RoundTokens.steps)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if fits(middle) { low = middle } else { high = middle }
-    }
-    return RoundTokens.value(low)
+    let guess = RoundTokens.step(near: hours * speed.tokensPerHour)
+    guard let last = RoundTokens.last(near: guess, where: fits) else { return nil }
+    return RoundTokens.value(last)
   }
 
   /// Hours of run that money and time leave room for, to a thousandth, before the work is known.
   private func affordableHours(_ candidate: Candidate, instances: Int) -> Double {
     let room = roomHours(candidate)
     func fits(_ hours: Double) -> Bool {
-      isAffordable(candidate, instances: instances, hours: hours, slowness: 1, work: nil)
+      isAffordable(
+        candidate, instances: instances, hours: hours, dear: .median, late: .median, work: nil)
     }
     guard room > 0, fits(1) else { return 0 }
     if fits(room) { return room }
@@ -144,12 +152,20 @@ extension Assessor {
     return low
   }
 
+  /// Whether a run stays in the budget in a dear world, and in the deadline in a late one. Without a
+  /// deadline the longest run considered is no promise to keep, and holds at the median.
   private func isAffordable(
-    _ candidate: Candidate, instances: Int, hours: Double, slowness: Double, work: WorkSize?
+    _ candidate: Candidate, instances: Int, hours: Double, dear: World, late: World,
+    work: WorkSize?
   ) -> Bool {
-    guard calendarHours(candidate, hours: hours) <= roomHours(candidate) else { return false }
-    let cash = cash(candidate, instances: instances, hours: hours * slowness, work: work)
-    return cash.map { $0 <= spendingLimit(candidate) } ?? false
+    guard calendarHours(candidate, hours: hours) <= roomHours(candidate),
+      let bill = bill(candidate, instances: instances, work: work)
+    else { return false }
+    if let deadline = scenario.deadline {
+      let calendar = bill.amounts(hours: hours * late.slowness, late).calendarHours
+      guard bill.lead.days(late) + calendar / 24 <= deadline.days else { return false }
+    }
+    return bill.amounts(hours: hours * dear.slowness, dear).cash <= spendingLimit(candidate)
   }
 
   /// Three significant digits, rounded down, so that the job is one a person would write down.
@@ -169,6 +185,36 @@ enum RoundTokens {
   /// The number at a step, from 0.
   static func value(_ step: Int) -> Double {
     Double(100 + step % 900) * powers[step / 900]
+  }
+
+  /// The last step not above a number, or the nearest there is.
+  static func step(near tokens: Double) -> Int {
+    guard tokens > value(0) else { return 0 }
+    let exponent = powers.indices.last { powers[$0] * 100 <= tokens } ?? 0
+    let digits = min(999, Int(min(1000, tokens / powers[exponent])))
+    return min(steps - 1, exponent * 900 + max(0, digits - 100))
+  }
+
+  /// The last step that fits, where all steps before it do and none after it; nil when none does.
+  ///
+  /// Goes from the guess in widening strides until the end is passed, then halves: the nearer the
+  /// guess, the fewer steps are tried, and every guess ends at the same step.
+  static func last(near guess: Int, where fits: (Int) -> Bool) -> Int? {
+    var (low, high) = (-1, steps)
+    var stride = 1
+    var next = guess
+    while high - low > 1 {
+      if fits(next) { low = next } else { high = next }
+      if low < 0 {
+        next = max(0, high - stride)
+      } else if high == steps {
+        next = min(steps - 1, low + stride)
+      } else {
+        next = (low + high) / 2
+      }
+      stride *= 2
+    }
+    return low < 0 ? nil : low
   }
 
   /// A hundredth of the powers of ten, so that every product is a whole number and exact.

@@ -35,9 +35,11 @@ final class ThroughputMemory: Sendable {
   /// Subjects kept: one a chip for each of a few questions.
   private static let limit = 200
 
-  /// Estimates of a subject; empty when there are none.
-  func estimates(of subject: Subject) -> Estimates {
-    known.withLock { $0[subject] ?? [:] }
+  /// Takes out the estimates of a subject, to be given back with `keep`; empty when there are none.
+  ///
+  /// Out, so that they are added to without being copied.
+  func take(_ subject: Subject) -> Estimates {
+    known.withLock { $0.removeValue(forKey: subject) ?? [:] }
   }
 
   /// Keeps the estimates of a subject in place of those it had.

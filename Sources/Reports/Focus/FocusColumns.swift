@@ -97,6 +97,7 @@ extension FocusForecast {
     case "x_SourceUrl": return .text(inputs.compactMap(\.provenance?.source).first ?? "")
     case "x_CostTerm": return .string(charge.term.rawValue)
     case "x_ProductVersion": return .string("plan, schema \(PlanDocument.schemaVersion)")
+    case "x_Seed": return plan.decision.map { .number(String($0.seed)) } ?? .null
     default: return .null
     }
   }

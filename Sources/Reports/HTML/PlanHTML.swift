@@ -72,7 +72,7 @@ public struct PlanHTML {
     func loss(_ loss: Double) -> String { Decimals.fixed(loss, 3) }
     let run = outcome.schedule.runDays
     let chance = Decimals.fixed(outcome.chances.withinBudget * 100, 0)
-    let figures: [(name: String, value: String, range: String, note: Int)] = [
+    var figures: [(name: String, value: String, range: String, note: Int)] = [
       ("Cash", money(outcome.costCash.p50), range(outcome.costCash, money), speed),
       (
         "Economic cost", money(outcome.costEconomic.p50), range(outcome.costEconomic, money), speed
@@ -83,6 +83,10 @@ public struct PlanHTML {
       ),
       ("Chance in budget", "\(chance) %", "done by \(outcome.schedule.finish.iso)", speed),
     ]
+    if let best = plan.recommendation?.confidence {
+      let share = "\(Decimals.fixed(best * 100, 0)) %"
+      figures.append(("Chance to be the best", share, "of all options, in any region", speed))
+    }
     let tiles = figures.map { figure in
       Markup.element(
         "div", [],

@@ -72,7 +72,7 @@ enum Stylesheet {
     @page{size:A4;margin:14mm}
     body{padding:0;max-width:none;font-size:10.5pt}
     table{font-size:7pt}th,td{padding:2px 3px}
-    .tiles{grid-template-columns:repeat(5,1fr);gap:6px}.tiles div{padding:6px 8px}
+    .tiles{grid-template-columns:repeat(auto-fit,minmax(28mm,1fr));gap:6px}.tiles div{padding:6px 8px}
     dd{font-size:12pt}dt,dd.range,.notes{font-size:7.5pt}figcaption,.key{font-size:8pt}
     h2,h3{break-after:avoid}
     figure,tr,.answer{break-inside:avoid}
