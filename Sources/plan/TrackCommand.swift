@@ -32,7 +32,8 @@ struct TrackCommand: ParsableCommand {
 
       The forecast of the speed starts from the plan's own range and moves to the mean of the weeks \
       seen, the more of them the closer. Rent, power and staff grow with the days left; what is paid \
-      once comes to the plan's amount or what was spent, whichever is more.
+      once comes to the plan's amount or what was spent, whichever is more. What grows with the days \
+      is planned evenly over them, whenever its bill is paid.
       """)
 
   @Argument(

@@ -75,7 +75,7 @@ struct TrackedBill {
       }
       return TrackedTerm(
         term: term, planned: planned ?? 0,
-        plannedToDate: option.dollars(from: nil, until: asOf, term: term), actual: actual,
+        plannedToDate: option.dollars(term, until: asOf), actual: actual,
         forecast: at(rate.p50) ?? .infinity, forecastLow: at(rate.p90) ?? .infinity,
         forecastHigh: at(rate.p10))
     }
@@ -95,7 +95,7 @@ struct TrackedBill {
     func at(_ rate: Double) -> Double? {
       var sum = actual
       for (term, planned) in option.breakdown.sorted(by: { $0.key < $1.key }) {
-        let paid = option.dollars(from: nil, until: asOf, term: term)
+        let paid = option.dollars(term, until: asOf)
         let growth = Self.growth(term, option)
         let spent = growth == .daily ? 0 : paid
         guard let whole = forecast(growth, actual: spent, planned: planned, rate: rate) else {

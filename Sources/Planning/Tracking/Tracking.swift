@@ -71,7 +71,7 @@ extension Tracking {
     weeks = actuals.weeks.map { week in
       TrackedWeek(
         start: week.start,
-        plannedDollars: option.dollars(from: week.start, until: week.end),
+        plannedDollars: option.dollars(until: week.end) - option.dollars(until: week.start),
         dollars: week.dollars,
         plannedTokens: option.tokens(until: week.end) - option.tokens(until: week.start),
         tokens: week.tokens)
@@ -79,7 +79,7 @@ extension Tracking {
     tokens = actuals.weeks.compactMap(\.tokens).reduce(0, +)
     tokensPlanned = option.tokens(until: asOf)
     dollars = actuals.weeks.map(\.dollars).reduce(0, +)
-    dollarsPlanned = option.dollars(from: nil, until: asOf)
+    dollarsPlanned = option.dollars(until: asOf)
     let speed = RunSpeed(actuals, option)
     plannedRate = speed.planned.p50
     actualRate = speed.observed
@@ -125,12 +125,18 @@ extension Tracking {
 }
 
 extension SavedOption {
-  /// US dollars the plan pays in a span of days; nil for from the beginning.
-  func dollars(from: CalendarDate?, until end: CalendarDate, term: CostTerm? = nil) -> Double {
-    payments.filter { payment in
-      payment.date < end && from.map { payment.date >= $0 } ?? true
-        && term.map { payment.term == $0 } ?? true
-    }.map(\.dollars).reduce(0, +)
+  /// US dollars a term has cost by a day in the plan: what grows with the run's days as the run has
+  /// gone, whenever its bill is paid, and every other term as it is paid.
+  func dollars(_ term: CostTerm, until day: CalendarDate) -> Double {
+    if TrackedBill.growth(term, self) == .daily {
+      return breakdown[term, default: 0] * tokens(until: day) / tokens
+    }
+    return payments.filter { $0.term == term && $0.date < day }.map(\.dollars).reduce(0, +)
+  }
+
+  /// US dollars of all terms.
+  func dollars(until day: CalendarDate) -> Double {
+    breakdown.keys.sorted().map { dollars($0, until: day) }.reduce(0, +)
   }
 
   /// Tokens the plan has trained before a day, evenly over the median run.
