@@ -1,5 +1,6 @@
 import Planning
 import Quantities
+import Reports
 import Screen
 import Testing
 
