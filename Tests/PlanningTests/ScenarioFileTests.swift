@@ -57,6 +57,17 @@ struct ScenarioFileTests {
     #expect(scenario.overheads.experiments == .times(1.5))
   }
 
+  @Test("refuses brackets that the parser would take for granted as headings, with their line")
+  func headings() {
+    for text in ["[=]", "[ %", "[[#", "[", "a = 1\n\t[\u{A0}", "[[[", "\u{FEFF}[é]", "\u{2028}[{"] {
+      let faults = Shared.faults(text)
+      #expect(faults.first?.contains("a heading like [job] is expected") == true, "\(text)")
+    }
+    #expect(Shared.faults("[=]").first?.hasPrefix("run.toml:1: ") == true)
+    #expect(Shared.faults("[]").first?.contains("is not TOML") == true)
+    #expect(Shared.faults("[ job ]\ntokens = 1e12\n") == [])
+  }
+
   @Test("names every bad line with what is wrong and the nearest name")
   func faults() {
     #expect(
