@@ -35,7 +35,11 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let catalog = try Catalog.load(overlay: pricing)
     let validation = Validation(catalog: catalog)
-    let rows = try runs.map { try PublishedRun.read(file: $0, bytes: InputFile.bytes(at: $0)) }
+    let read = try runs.map {
+      try PublishedRun.readWhatCounts(file: $0, bytes: InputFile.bytes(at: $0))
+    }
+    for fault in read?.faults ?? [] { complain("\(fault); the cell counts as empty") }
+    let rows = read?.runs
     let published = rows ?? PublishedRun.builtIn
     let (report, baselines) = Activity.during("predicting \(published.count) runs") {
       (
