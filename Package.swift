@@ -69,7 +69,10 @@ let package = Package(
     // Prints how fast the engine's hot loops run; no part of the product.
     .executableTarget(
       name: "plan-benchmarks",
-      dependencies: ["Catalog", "PriceFeeds", "Workload", "Throughput", "Uncertainty"],
+      dependencies: [
+        "Quantities", "Catalog", "PriceFeeds", "Workload", "Throughput", "Uncertainty", "Planning",
+        "Dashboard",
+      ],
       swiftSettings: strict),
 
     // Fits the step-time model on published runs and writes its tables; no part of the product.

@@ -25,6 +25,7 @@ extension PlanFace {
       explain: { Self.explanation(of: $0, in: plan) },
       detail: { id in plan.assessment(id).map { Detail($0) } ?? Detail() },
       report: { $0.render(plan, width: nil) })
+    claimNotes = plan.claimNotes
   }
 
   private static func job(_ plan: Plan, _ model: PlannedModel?) -> String {
@@ -42,6 +43,7 @@ extension PlanFace {
     option.reason = rank == nil ? reason(assessment) : nil
     option.chips = assessment.chips
     option.evidence = assessment.evidence.rawValue + (assessment.warnings.isEmpty ? "" : "!")
+    option.isClaimed = !assessment.claims.isEmpty
     guard let outcome = assessment.outcome else { return option }
     let model = outcome.model
     let utilization = outcome.throughput.modelFlopsUtilization
@@ -56,6 +58,7 @@ extension PlanFace {
     option.chance = outcome.chances.both
     option.cash = Range(outcome.costCash)
     option.economic = Range(outcome.costEconomic)
+    option.usage = outcome.costByUsage.map { Range($0) }
     option.breakdown = outcome.breakdown.map { Part($0.label, Money(dollars: $0.dollars)) }
     return option
   }

@@ -4,7 +4,8 @@ import Uncertainty
 import Workload
 
 /// Prints how fast the engine's hot loops run. Build it with optimisation:
-/// `swift run -c release plan-benchmarks`; with `prices`, how fast an offer file is imported.
+/// `swift run -c release plan-benchmarks`; with `prices`, how fast an offer file is imported, with
+/// `replan`, how fast a plan follows an edit, with `dashboard`, how fast the screen answers keys.
 func seconds(_ work: () throws -> Void) rethrows -> Double {
   let elapsed = try ContinuousClock().measure(work)
   let (whole, atto) = elapsed.components
@@ -82,9 +83,11 @@ func uncertaintyBenchmark() throws {
   }
 }
 
-if CommandLine.arguments.dropFirst().first == "prices" {
-  try ImportBenchmark.run(Array(CommandLine.arguments.dropFirst(2)))
-} else {
+switch CommandLine.arguments.dropFirst().first {
+case "prices": try ImportBenchmark.run(Array(CommandLine.arguments.dropFirst(2)))
+case "replan": try ReplanBenchmark.run(catalog)
+case "dashboard": try DashboardBenchmark.run()
+default:
   try uncertaintyBenchmark()
   try searchBenchmark()
   try planningBenchmark()

@@ -1,10 +1,11 @@
 import Planning
+import Quantities
 
 /// A scenario as the text of its file.
 public enum ScenarioText {
   /// The whole file: every field that has a value, under the heading of its section.
   ///
-  /// - Parameter settings: claims and ranges that the scenario does not hold.
+  /// - Parameter settings: ranges that the scenario does not hold.
   public static func whole(
     _ scenario: Scenario, settings: ScenarioSettings = ScenarioSettings()
   ) -> String {
@@ -17,7 +18,7 @@ public enum ScenarioText {
         parts.append((["[\(section.rawValue)]"] + lines).joined(separator: "\n"))
       }
     }
-    return (parts + extras(settings)).joined(separator: "\n\n") + "\n"
+    return (parts + extras(scenario, settings)).joined(separator: "\n\n") + "\n"
   }
 
   /// A file as somebody wrote it, with the fields that differ from it changed and everything else
@@ -48,7 +49,37 @@ public enum ScenarioText {
       case (nil, nil): break
       }
     }
+    if before.claims != after.claims { lines = replacingClaims(lines, with: after.claims) }
     return lines.joined(separator: "\n")
+  }
+
+  /// A file's lines with other claims under their heading; remarks stay.
+  private static func replacingClaims(_ lines: [String], with claims: [AppliedClaim]) -> [String] {
+    var kept: [String] = []
+    var isInside = false
+    var heading: Int?
+    for line in lines {
+      let text = line.drop { $0 == " " || $0 == "\t" }
+      if text.first == "[" {
+        isInside = text.hasPrefix("[claims]")
+        if isInside { heading = kept.count }
+      } else if isInside, !text.isEmpty, text.first != "#" {
+        continue
+      }
+      kept.append(line)
+    }
+    if let heading {
+      kept.insert(contentsOf: claims.map(line), at: heading + 1)
+    } else if !claims.isEmpty {
+      while kept.last?.isEmpty == true { kept.removeLast() }
+      kept += ["", "[claims]"] + claims.map(line) + [""]
+    }
+    return kept
+  }
+
+  private static func line(_ claim: AppliedClaim) -> String {
+    let value = claim.factor.map { Decimals.shortest($0) } ?? "true"
+    return "\(SettingsFile.quoted(claim.id)) = \(value)"
   }
 
   /// Where a field stands in a file.
@@ -103,14 +134,10 @@ public enum ScenarioText {
   }
 
   /// What a file holds beside the fields.
-  private static func extras(_ settings: ScenarioSettings) -> [String] {
+  private static func extras(_ scenario: Scenario, _ settings: ScenarioSettings) -> [String] {
     var parts: [String] = []
-    if !settings.claims.isEmpty {
-      let lines = settings.claims.map { claim in
-        let words = claim.text.split(separator: "=", maxSplits: 1).map(String.init)
-        return "\(SettingsFile.quoted(words[0])) = \(words.count > 1 ? words[1] : "true")"
-      }
-      parts.append((["[claims]"] + lines).joined(separator: "\n"))
+    if !scenario.claims.isEmpty {
+      parts.append((["[claims]"] + scenario.claims.map(line)).joined(separator: "\n"))
     }
     if !settings.spreads.isEmpty {
       let lines = settings.spreads.sorted { $0.key < $1.key }.map { name, range in

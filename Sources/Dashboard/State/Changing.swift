@@ -27,16 +27,23 @@ extension DashboardState {
     editField(at: fieldIndex)
   }
 
+  mutating func editField(named name: String) -> [Effect] {
+    inputs.firstIndex { $0.name == name }.map { editField(at: $0) } ?? []
+  }
+
   mutating func editField(at index: Int) -> [Effect] {
     let field = inputs[index]
     switch field.kind {
     case .flag: return nudge(field, by: 1)
     case .some(of: let names, let standard):
-      let chosen = Set(field.text(scenario).split(separator: ",").map(String.init))
+      // A claim may stand with its factor after it.
+      let words = field.text(scenario).split(separator: ",")
+      let chosen = Set(words.map { String($0.prefix { $0 != "=" }) })
       let ticked = chosen.isSubset(of: names) ? chosen : standard
       picker = Picker(
         .values(index), title: field.label,
-        items: names.map { Picker.Item(name: $0, label: $0) }, ticked: ticked)
+        items: names.map { Picker.Item(name: $0, label: field.choiceLabels[$0] ?? $0) },
+        ticked: ticked)
     case .text:
       let unit = field.unit.isEmpty ? "" : " \(field.unit)"
       prompt = Prompt(

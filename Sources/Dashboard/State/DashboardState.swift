@@ -84,6 +84,8 @@ public struct DashboardState: Sendable {
   var isZoomed = false
   /// Whether the chart joins the options on the frontier.
   var showsFrontier = true
+  /// The plan of another file that this one is held against, if any.
+  var other: OtherPlan?
   /// What is looked for in a page of text.
   var search = ""
   var searchLine = 0

@@ -39,6 +39,8 @@ public enum Effect: Hashable, Sendable {
   case write(FileWrite)
   /// Read a scenario file.
   case open(path: String)
+  /// Work out the plan of a scenario file, to be held against the one on the screen.
+  case hold(path: String)
   /// Keep a scenario that is not saved where the next start finds it; nil when all is saved.
   case keepDraft(Scenario?)
   /// Remove what an earlier dashboard left behind.
@@ -48,6 +50,10 @@ public enum Effect: Hashable, Sendable {
 /// What covers the screen.
 public enum Page: Hashable, Sendable {
   case main, explain, help, warnings, history, sources, compare
+  /// The row under the cursor in words.
+  case sentence
+  /// This plan against that of another file.
+  case difference
 }
 
 /// The parts of the main page, in the order of their numbers.

@@ -121,6 +121,7 @@ extension DashboardState {
       case .open:
         // The line stays until the file is read, for what may be wrong with it.
         return text.isEmpty ? [] : [.open(path: text)]
+      case .difference: return text.isEmpty ? [] : [.hold(path: text)]
       }
       return []
     }
@@ -219,7 +220,10 @@ extension DashboardState {
         return []
       }
       picker = nil
-      return accept(names.joined(separator: ","), forInput: index)
+      // What was ticked before keeps the factor it had.
+      let before = inputs[index].text(scenario).split(separator: ",").map(String.init)
+      let words = names.map { name in before.first { $0.hasPrefix(name + "=") } ?? name }
+      return accept(words.joined(separator: ","), forInput: index)
     case .commands:
       guard let item = picked.selected else { return [] }
       guard item.refusal.isEmpty else {

@@ -12,7 +12,15 @@ extension DashboardState {
     case .compare: compareDocument
     case .help: helpDocument
     case .history: historyDocument
+    case .sentence: sentenceDocument
+    case .difference: differenceDocument
     }
+  }
+
+  /// What is on the screen in words, for those who hear it or read it aloud.
+  private var sentenceDocument: Document {
+    let option = sentence.map { [.blank, .paragraph($0 + ".")] } ?? [] as [Document.Item]
+    return Document([.paragraph(face.answer)] + option)
   }
 
   private var historyDocument: Document {

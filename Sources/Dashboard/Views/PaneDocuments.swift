@@ -37,6 +37,7 @@ extension DashboardState {
       page == .warnings ? [.heading("Answer"), .paragraph(face.answer), .blank] : []
     let items =
       answer + section("Settings", page == .warnings ? faults : [])
+      + section("Claims taken for true", face.claimNotes)
       + section("Warnings", face.warnings) + section(title, own)
       + section("What would change the answer", face.flips)
     return Document(items.isEmpty ? [.paragraph("There is nothing to warn of.")] : items)

@@ -37,7 +37,7 @@ enum PaneTitles {
       return [ofSelected(state)] + [against].compactMap { $0 }
     case .details, .sources, .step: return [ofSelected(state)]
     case .months: return [ofSelected(state)]
-    case .chart: return ["\(costName(state)), p50, USD over days"]
+    case .chart: return ["\(costName(state)), USD over days, bars p10 to p90"]
     case .warnings: return state.face.warnings.isEmpty ? [] : ["\(state.face.warnings.count)"]
     case .inputs:
       let changed = state.changed.count
@@ -75,6 +75,8 @@ enum PaneTitles {
     case .compare: return [Span("Compared", theme.heading)]
     case .explain: return [Span("Explained", theme.heading), own]
     case .sources: return [Span("Sources", theme.heading), own]
+    case .sentence: return [Span("In words", theme.heading)]
+    case .difference: return [Span("This plan and another", theme.heading)]
     }
   }
 
