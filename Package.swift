@@ -51,7 +51,8 @@ let package = Package(
     floor(
       "Reports",
       on: [
-        "Quantities", "Catalog", "PriceFeeds", "Workload", "Throughput", "Economics", "Planning",
+        "Quantities", "Catalog", "PriceFeeds", "Workload", "Throughput", "Economics",
+        "Uncertainty", "Planning",
       ]),
     floor("Screen", settings: hot),
     floor(

@@ -43,6 +43,24 @@ public struct Catalog: Sendable {
     ownershipIndex[id].map { ownership[$0] }
   }
 
+  /// The catalogue with other figures in place of some of its own; the files it was read from stay
+  /// as they are.
+  ///
+  /// - Parameters:
+  ///   - ownership: rows by id.
+  ///   - offer: makes of each offer what it is to be.
+  ///   - quote: likewise.
+  public func replacing(
+    ownership rows: [String: OwnershipParameter], offer: (Offer) -> Offer,
+    quote: (ServerQuote) -> ServerQuote
+  ) -> Catalog {
+    var other = self
+    other.ownership = ownership.map { rows[$0.id] ?? $0 }
+    other.offers = offers.map(offer)
+    other.quotes = quotes.map(quote)
+    return other
+  }
+
   /// The newest day any offer's price was seen, of full precision; empty when none is dated.
   public var asOf: String {
     offers.map(\.provenance.asOf).filter { $0.count == 10 }.max() ?? ""

@@ -30,6 +30,7 @@ extension PlanDocument {
       .init("finish", outcome.map { .string($0.schedule.finish.iso) } ?? .null),
       .init("lead_days", .decimal(outcome?.schedule.leadDays, 1)),
       .init("days", percentiles(outcome?.schedule.runDays, 2)),
+      .init("days_to_finish", percentiles(outcome?.schedule.totalDays, 2)),
       .init("cost_cash_usd", percentiles(outcome?.costCash, 2)),
       .init("cost_economic_usd", percentiles(outcome?.costEconomic, 2)),
       .init("cost_by_usage_usd", percentiles(outcome?.costByUsage, 2)),
@@ -41,6 +42,15 @@ extension PlanDocument {
       .init("co2_t", .decimal(outcome?.carbonTonnes, 2)),
       .init("co2_embodied_t", .decimal(outcome?.embodiedCarbonTonnes, 2)),
       .init("probability", chances(outcome?.chances)),
+      .init("regret_usd", .decimal(outcome?.regrets?.dollars.value, 2)),
+      .init("regret_penalty", .decimal(outcome?.regrets?.penalty, 4)),
+      .init(
+        "sampling_error",
+        .object([
+          .init("cost_cash_usd", errors(outcome?.samplingErrors?.cash, 2)),
+          .init("cost_economic_usd", errors(outcome?.samplingErrors?.economic, 2)),
+          .init("days_to_finish", errors(outcome?.samplingErrors?.totalDays, 4)),
+        ])),
       .init("evidence", .string(assessment.evidence.rawValue)),
       .init("claims", .array(assessment.claims.map { .string($0.badge) })),
       .init("warnings", .array(assessment.warnings.map { .string($0) })),
@@ -93,6 +103,13 @@ extension PlanDocument {
     .object([
       .init("p10", .decimal(value?.p10, decimals)), .init("p50", .decimal(value?.p50, decimals)),
       .init("p90", .decimal(value?.p90, decimals)),
+    ])
+  }
+
+  /// Standard errors of the sampled percentiles; the middle is no estimate.
+  private static func errors(_ value: Percentiles?, _ decimals: Int) -> JSONValue {
+    .object([
+      .init("p10", .decimal(value?.p10, decimals)), .init("p90", .decimal(value?.p90, decimals)),
     ])
   }
 

@@ -23,9 +23,9 @@ public struct PlanDocument {
       .init("schema_version", .string(Self.schemaVersion)),
       .init("scenario", scenario),
       .init("catalog", catalog),
-      // Ranges are closed-form so far: no draws, no seed.
-      .init("seed", .null),
-      .init("samples", .integer(0)),
+      .init("seed", plan.decision.map { .shortest(Double($0.seed)) } ?? .null),
+      .init("samples", .integer(plan.decision?.samples ?? 0)),
+      .init("decision", decision),
       .init("options", .array(plan.assessments.map(Self.option))),
       .init("ranking", .array(plan.ranked.map { .string($0.id) })),
       .init("frontier", .array(plan.frontier.map { .string(plan.assessments[$0].id) })),
@@ -54,7 +54,7 @@ public struct PlanDocument {
         "purchases", .array(scenario.purchases.map(\.rawValue).sorted().map { .string($0) })),
     ]
     // Every other field as the text that sets it.
-    let done = Set(members.map(\.key)).union(["budget", "params", "longest_run"])
+    let done = Set(members.map(\.key)).union(["budget", "params", "longest_run", "samples", "seed"])
     members += ScenarioField.all.filter { !done.contains($0.key) }.map { field in
       .init(field.key, field.show(scenario).map(Self.value) ?? .null)
     }
@@ -90,6 +90,33 @@ public struct PlanDocument {
       .init("years", .shortest(waiting.years)),
       .init("price_factor", .decimal(waiting.priceFactor, 3)),
       .init("chance_of_rise", .decimal(waiting.chanceOfRise, 3)),
+    ])
+  }
+
+  /// What sampling says of the choice; null without samples.
+  private var decision: JSONValue {
+    guard let decision = plan.decision else { return .null }
+    return .object([
+      .init("least_regret", decision.leastRegretID.map { .string($0) } ?? .null),
+      .init("too_close_to_call", .bool(decision.tooCloseToCall != nil)),
+      .init("confidence_error", .decimal(decision.confidence?.standardError, 5)),
+      .init("correlation_share", .decimal(decision.correlationShare, 4)),
+      .init("inputs", .array(decision.inputs.map(Self.input))),
+    ])
+  }
+
+  /// One uncertain input, in its unit, and where its range comes from.
+  private static func input(_ input: PlanInput) -> JSONValue {
+    .object([
+      .init("name", .string(input.name)), .init("meaning", .string(input.meaning)),
+      .init("unit", .string(input.unit)),
+      .init("p10", .significant(input.distribution.quantile(0.1), 6)),
+      .init("p50", .significant(input.median, 6)),
+      .init("p90", .significant(input.distribution.quantile(0.9), 6)),
+      .init("given", .bool(input.isGiven)),
+      .init("source_url", .string(input.provenance.source)),
+      .init("as_of", .text(input.provenance.asOf)),
+      .init("grade", .string(input.provenance.grade.rawValue)),
     ])
   }
 

@@ -1,4 +1,6 @@
 import Catalog
+import Planning
+import Quantities
 import Throughput
 import Uncertainty
 import Workload
@@ -83,11 +85,28 @@ func uncertaintyBenchmark() throws {
   }
 }
 
+/// The whole plan of 50 million dollars, for the first time and again with throughput remembered,
+/// over several numbers of worlds.
+func decisionBenchmark() throws {
+  var scenario = Scenario(budgetDollars: 50e6, start: try CalendarDate(parsing: catalog.asOf))
+  for samples in [0, 4096, 65_536] {
+    scenario.samples = samples
+    let planner = Planner(catalog: catalog)
+    var options = 0
+    let first = seconds { options = planner.plan(scenario).assessments.count }
+    let again = (0..<5).map { _ in seconds { _ = planner.plan(scenario) } }.min() ?? .nan
+    print(
+      "decision: \(options) options in \(samples) worlds: \(first * 1000) ms;",
+      "again \(again * 1000) ms")
+  }
+}
+
 switch CommandLine.arguments.dropFirst().first {
 case "prices": try ImportBenchmark.run(Array(CommandLine.arguments.dropFirst(2)))
 case "replan": try ReplanBenchmark.run(catalog)
 case "dashboard": try DashboardBenchmark.run()
 default:
+  try decisionBenchmark()
   try uncertaintyBenchmark()
   try searchBenchmark()
   try planningBenchmark()

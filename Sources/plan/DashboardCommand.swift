@@ -95,7 +95,10 @@ struct DashboardCommand: ParsableCommand {
       setup.draft = DraftKeeper.leftBehind { try files.read($0, path: $1).scenario }
       preferences.apply(to: &setup, hasColor: session.colorCount > 0)
       var loop = DashboardLoop(session: session, setup: setup, files: files) {
-        PlanFace(planner.plan($0))
+        // Few enough worlds that the plan follows a key held down.
+        var asked = $0
+        asked.samples = min(asked.samples, 4096)
+        return PlanFace(planner.plan(asked))
       }
       loop.run()
     }

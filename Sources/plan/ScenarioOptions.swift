@@ -23,6 +23,12 @@ struct ScenarioOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: help("discount_rate"))
   var discountRate: String?
 
+  @Option(parsing: .unconditional, help: help("samples"))
+  var samples: String?
+
+  @Option(parsing: .unconditional, help: help("seed"))
+  var seed: String?
+
   @Option(parsing: .unconditional, help: help("model"))
   var model: String?
 
@@ -218,6 +224,8 @@ extension ScenarioOptions {
       ("longest_run", longestRun),
       ("confidence", confidence),
       ("discount_rate", discountRate),
+      ("samples", samples),
+      ("seed", seed),
       ("model", model),
       ("params", params),
       ("tokens", tokens),

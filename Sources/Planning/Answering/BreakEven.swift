@@ -50,7 +50,8 @@ extension Planner {
   public func breakEvens(_ plan: Plan, owned id: String? = nil, limitYears: Double = 15)
     -> BreakEvens?
   {
-    let scenario = plan.scenario
+    let settled = settled(plan.scenario)
+    let (catalog, scenario) = (settled.planner.catalog, settled.scenario)
     guard let owned = ownedOption(plan, id), let speed = owned.outcome?.usefulSpeed,
       let quote = catalog.quotes.first(where: { $0.id == owned.offer }),
       let chip = catalog.accelerator(owned.accelerator),

@@ -30,6 +30,9 @@ public struct Plan: Sendable {
   /// the same thing say.
   public var claimNotes: [String] = []
 
+  /// What sampling says of the choice; nil when options were not sampled.
+  public var decision: Decision?
+
   /// What waiting may bring; nil without the catalogue's rows.
   public var waiting: WaitingOutlook?
 

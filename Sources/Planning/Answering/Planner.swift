@@ -13,7 +13,7 @@ import Workload
 ///
 /// Pure: the same scenario and catalogue give the same plan.
 public struct Planner: Sendable {
-  let catalog: Catalog
+  var catalog: Catalog
   private let memory = ThroughputMemory()
 
   public init(catalog: Catalog) {
@@ -22,8 +22,11 @@ public struct Planner: Sendable {
 
   /// The plan of a scenario.
   public func plan(_ scenario: Scenario) -> Plan {
-    var plan = base(scenario)
-    plan.claimNotes = scenario.claims.map { note($0, plan) }
+    let (planner, settled) = settled(scenario)
+    var plan = planner.sampled(planner.base(settled), settled)
+    plan.finish(catalog: planner.catalog)
+    plan.claimNotes = settled.claims.map { planner.note($0, plan) }
+    plan.scenario = scenario
     plan.waiting = WaitingOutlook(catalog: catalog)
     return plan
   }
@@ -32,14 +35,19 @@ public struct Planner: Sendable {
   func base(_ scenario: Scenario) -> Plan {
     let assessments = assess(Candidate.all(in: catalog, scenario: scenario), scenario)
     let ranking = Ranking.order(assessments, scenario: scenario)
-    let recommendation = Recommending.recommendation(
-      assessments, ranking: ranking, scenario: scenario)
     return Plan(
       scenario: scenario, catalogAsOf: catalog.asOf, catalogFiles: catalog.files,
       assessments: assessments, ranking: ranking,
       frontier: Ranking.frontier(assessments, ranking: ranking, scenario: scenario),
-      recommendation: recommendation,
-      warnings: Warnings.of(catalog: catalog, scenario: scenario, assessments, ranking))
+      recommendation: nil, warnings: [])
+  }
+}
+
+extension Plan {
+  /// Puts the answer and what to know into words.
+  mutating func finish(catalog: Catalog) {
+    recommendation = Recommending.recommendation(self)
+    warnings = Warnings.of(self, catalog: catalog)
   }
 }
 

@@ -5,14 +5,17 @@ import Workload
 /// Puts the answer into words.
 enum Recommending {
   /// The answer, or nil when nothing fits.
-  static func recommendation(
-    _ assessments: [Assessment], ranking: [Int], scenario: Scenario
-  ) -> Recommendation? {
-    guard let first = ranking.first, let outcome = assessments[first].outcome else { return nil }
-    let best = assessments[first]
+  static func recommendation(_ plan: Plan) -> Recommendation? {
+    guard let best = plan.ranked.first, let outcome = best.outcome else { return nil }
+    let confidence = plan.decision?.confidence?.value
     return Recommendation(
-      id: best.id, sentence: sentence(best, outcome, scenario), confidence: nil,
-      flips: flips(best, outcome, assessments, ranking, scenario))
+      id: best.id, sentence: sentence(best, outcome, plan.scenario) + words(confidence),
+      confidence: confidence,
+      flips: flips(best, outcome, plan.assessments, plan.ranking, plan.scenario))
+  }
+
+  private static func words(_ confidence: Double?) -> String {
+    confidence.map { " The best of all in \(Decimals.fixed($0 * 100, 0)) % of worlds." } ?? ""
   }
 
   private static func sentence(

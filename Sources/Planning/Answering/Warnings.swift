@@ -3,26 +3,42 @@ import Quantities
 
 /// What the whole plan should be read with.
 enum Warnings {
-  static func of(
-    catalog: Catalog, scenario: Scenario, _ assessments: [Assessment], _ ranking: [Int]
-  ) -> [String] {
+  static func of(_ plan: Plan, catalog: Catalog) -> [String] {
     var warnings: [String] = []
     for file in catalog.overlayFiles {
       warnings.append(
         "\(file.path) laid over the built-in prices: \(file.replaced) rows replaced, "
           + "\(file.added) added")
     }
-    let best = ranking.first.map { assessments[$0] }
-    if let best {
+    if let best = plan.ranked.first {
       if best.evidence == .d {
         warnings.append("the answer rests on an estimate or a recalled figure (evidence D)")
       }
       warnings += best.warnings.map { "the answer: \($0)" }
       if let model = best.outcome?.model { warnings += scaleWarnings(model) }
     }
-    warnings.append(
-      "ranges cover how fast the run goes; prices and server quotes stand at their listed values")
+    if let decision = plan.decision {
+      if let tooClose = decision.tooCloseToCall { warnings.append(tooClose) }
+      warnings += doubts(decision, plan)
+    } else {
+      warnings.append(
+        "ranges cover how fast the run goes; prices and server quotes stand at their listed values")
+    }
     return warnings
+  }
+
+  /// What the sampled ranges cover, and where another option would be regretted less.
+  private static func doubts(_ decision: Decision, _ plan: Plan) -> [String] {
+    var doubts: [String] = []
+    if let least = decision.leastRegretID.flatMap(plan.assessment),
+      least.id != plan.recommendation?.id
+    {
+      doubts.append("the least regret over all worlds has \(least.label)")
+    }
+    doubts.append(
+      "ranges and chances are over \(Decimals.grouped(Double(decision.samples))) worlds drawn from "
+        + "\(decision.inputs.count) uncertain inputs; listed prices stand as contracts")
+    return doubts
   }
 
   /// Past what the scaling law was fitted on (Besiroglu et al. 2024: at most 1.3e22 FLOPs and 341

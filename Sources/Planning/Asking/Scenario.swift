@@ -49,6 +49,13 @@ public struct Scenario: Hashable, Sendable {
   public var overheads = Overheads()
   public var renting = RentalAssumptions()
   public var owning = OwningAssumptions()
+  /// Ranges of uncertain inputs in place of the catalogue's, by the input's name.
+  public var spreads: [String: SettledRange] = [:]
+  /// Worlds the options are priced in: a power of two spreads them most evenly; 0 for none, only the
+  /// one in which every input is at its median.
+  public var samples = 65_536
+  /// What the worlds are drawn from; the same seed gives the same ones.
+  public var seed: UInt64 = 1
   /// Discount rate a year, for what is left over at the end.
   public var discountRate = 0.08
   /// Chance of staying within the budget that a model sized from the budget is given; the rest of

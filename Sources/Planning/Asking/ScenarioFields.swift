@@ -55,6 +55,22 @@ extension ScenarioField {
     number(
       "discount_rate", in: .goal, "fraction",
       "A year, for the value of what is left over at the end.", 0...1, \.discountRate),
+    ScenarioField(
+      "samples", in: .goal, "count",
+      "Worlds drawn for ranges and chances, best a power of two; 0 for none."
+    ) { text, scenario, _ in
+      scenario.samples =
+        text == "0" ? 0 : try FieldText.whole(text, "a number of samples", 1...4_194_304)
+    } show: {
+      String($0.samples)
+    },
+    ScenarioField("seed", in: .goal, "number", "What the worlds are drawn from.") {
+      text, scenario, _ in
+      scenario.seed =
+        text == "0" ? 0 : UInt64(try FieldText.whole(text, "a seed", 1...1_000_000_000_000_000))
+    } show: {
+      String($0.seed)
+    },
   ]
 
   private static func deadline(_ text: String, from start: CalendarDate) throws -> TimeSpan {

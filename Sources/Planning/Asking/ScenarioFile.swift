@@ -89,6 +89,12 @@ public enum ScenarioFile {
       guard let range = value?.table else {
         return fault(line, name, "must be a range: { low = 0.3, high = 0.5 }")
       }
+      // `throughput.h100-sxm = …` without quotes is a table in a table.
+      let ends = ["low", "typical", "high", "confidence"]
+      if !range.keys.isEmpty, range.keys.allSatisfy({ range[$0]?.table != nil }) {
+        for key in range.keys { uncertain("\(name).\(key)", range[key]) }
+        return
+      }
       var spread = SettledRange(origin: .file(path: path, line: line ?? 1))
       for key in range.keys {
         guard let number = range[key]?.double ?? range[key]?.int.map(Double.init) else {
@@ -101,7 +107,7 @@ public enum ScenarioFile {
         case "high": spread.high = number
         case "confidence": spread.confidence = number
         default:
-          let near = NearMiss.closest(to: key, among: ["low", "typical", "high", "confidence"])
+          let near = NearMiss.closest(to: key, among: ends)
           fault(
             line, "\(name).\(key)",
             "is none of low, typical, high, confidence\(near.map { "; did you mean \($0)?" } ?? "")"
@@ -153,9 +159,12 @@ public enum ScenarioFile {
           section = String(trimmed.dropFirst().prefix { $0 != "]" })
           continue
         }
-        let key = trimmed.prefix { $0 != "=" && $0 != " " && $0 != "." }.filter { $0 != "\"" }
-        let name = "\(section)/\(key)"
-        if lines[name] == nil { lines[name] = index + 1 }
+        // `a.b = 1` may be meant as the key a, or as the whole.
+        let whole = trimmed.prefix { $0 != "=" && $0 != " " }.filter { $0 != "\"" }
+        for key in [whole, String(whole.prefix { $0 != "." })] where !key.isEmpty {
+          let name = "\(section)/\(key)"
+          if lines[name] == nil { lines[name] = index + 1 }
+        }
       }
     }
 

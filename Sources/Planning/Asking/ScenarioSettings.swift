@@ -125,6 +125,14 @@ public struct ScenarioSettings: Hashable, Sendable {
         scenario.claims.append(try AppliedClaim(parsing: claim.text, catalog: context.catalog))
       }
     }
+    for (name, range) in spreads.sorted(by: { $0.key < $1.key }) {
+      let setting = Setting(text: name, origin: range.origin)
+      try attempt(setting, "uncertain") {
+        try InputNames.check(name, context.catalog)
+        _ = try range.distribution()
+        scenario.spreads[name] = range
+      }
+    }
     guard faults.isEmpty else { throw FaultList(faults) }
     return scenario
   }

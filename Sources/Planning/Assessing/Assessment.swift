@@ -131,7 +131,15 @@ public struct Schedule: Hashable, Sendable {
   public var finish: CalendarDate
 
   /// Days from the scenario's start to the end of the run.
-  public var totalDays: Percentiles { runDays.map { $0 + leadDays } }
+  public var totalDays: Percentiles
+
+  public init(start: CalendarDate, leadDays: Double, runDays: Percentiles, finish: CalendarDate) {
+    self.start = start
+    self.leadDays = leadDays
+    self.runDays = runDays
+    self.finish = finish
+    totalDays = runDays.map { $0 + leadDays }
+  }
 }
 
 /// The figures of an option whose throughput and cost could be computed.
@@ -162,6 +170,13 @@ public struct Outcome: Sendable {
   /// The job's share of making the hardware, metric tons of CO2e; nil where no figure is known.
   public var embodiedCarbonTonnes: Double?
   public var chances: Chances
+  /// Against the best option of each world; nil until options are sampled together, and of all but
+  /// the best region of an offer.
+  public var regrets: Regrets?
+  /// Of the sampled percentiles; nil until options are sampled.
+  public var samplingErrors: SamplingErrors?
+  /// The option as a function of the world.
+  var inWorlds: OptionModel
 }
 
 /// What one option comes to: its figures, or the reasons it is out; often both.

@@ -3,6 +3,7 @@ import Economics
 import Quantities
 import RealModule
 import Throughput
+import Uncertainty
 import Workload
 
 extension Assessor {
@@ -32,7 +33,8 @@ extension Assessor {
     let (instances, hours) = (evaluation.instances, evaluation.hours)
     let job = evaluation.job
     guard
-      let flows = self.flows(candidate, instances: instances, hours: hours, work: job.size)
+      let flows = self.flows(candidate, instances: instances, hours: hours, work: job.size),
+      let inWorlds = inWorlds(candidate, evaluation)
     else { return nil }
     func priced(_ price: (Double) -> Double?) -> Percentiles {
       factors.map { price(hours * $0) ?? .nan }
@@ -70,7 +72,20 @@ extension Assessor {
       notIncluded: notIncluded(candidate, evaluation),
       predictedLoss: lossRange(job), energyMWh: footprint.megawattHours,
       carbonTonnes: footprint.tonnes, embodiedCarbonTonnes: footprint.embodiedTonnes,
-      chances: chances(candidate, evaluation, slowness))
+      chances: chances(candidate, evaluation, slowness), inWorlds: inWorlds)
+  }
+
+  /// The option as a function of the world; nil when it has no price.
+  private func inWorlds(_ candidate: Candidate, _ evaluation: Evaluation) -> OptionModel? {
+    let work = evaluation.job.size
+    guard let bill = bill(candidate, instances: evaluation.instances, work: work) else {
+      return nil
+    }
+    let spread = ScalingLawUncertainty.loss(parameters: work.parameters, tokens: work.tokens)
+    return OptionModel(
+      bill: bill, hours: evaluation.hours, loss: evaluation.loss,
+      lossDeviation: (spread.p90 - spread.p50) / NormalDistribution.quantile(0.9),
+      parameterTerm: law.parameterTerm(work.parameters), tokenTerm: law.tokenTerm(work.tokens))
   }
 
   /// Economic cost of owned hardware when the job bears its share of a busy life.

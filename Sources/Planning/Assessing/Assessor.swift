@@ -52,7 +52,13 @@ final class Assessor {
     let chip = candidate.accelerator
     let slice = candidate.chipsPerSlice(of: chips)
     let key = estimateKey(candidate, chips: chips, size: size, batch: batch)
-    if let known = estimates[key] { return known }
+    let spreads = scenario.spreads
+    func settled(_ found: Result<ThroughputEstimate, Infeasibility>)
+      -> Result<ThroughputEstimate, Infeasibility>
+    {
+      spreads.isEmpty ? found : found.map { $0.taking(spreads, accelerator: chip.id) }
+    }
+    if let known = estimates[key] { return settled(known) }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
       globalBatchSequences: batch, precision: .bf16, accelerator: chip, chips: chips,
@@ -63,7 +69,7 @@ final class Assessor {
       return (own.map { estimate.corrected(by: $0) } ?? estimate).taking(candidate.claims)
     }
     estimates[key] = found
-    return found
+    return settled(found)
   }
 
   /// What tells the estimates of one accelerator apart.

@@ -1,5 +1,5 @@
 /// Days before the first useful hour: the capacity's, or porting's when that takes longer.
-struct LeadTime {
+struct LeadTime: Hashable, Sendable {
   /// Days until rented capacity can start; unknown counts as none.
   var capacityDays = 0.0
   /// Weeks from a server's order to its first hour of work, in three parts.
@@ -9,6 +9,7 @@ struct LeadTime {
   /// Goes on while the capacity is waited for.
   var portingDays = 0.0
 
+  @inline(__always)
   func days(_ world: World = .median) -> Double {
     let weeks: Double =
       deliveryWeeks * world.leadTime + installationWeeks * world.installation

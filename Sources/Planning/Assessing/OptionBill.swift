@@ -5,14 +5,14 @@ import RealModule
 
 /// What a number of chips of one candidate costs for hours of work, in any world: prices, terms and
 /// rates as scalars, so that a draw is priced without looking anything up.
-struct OptionBill {
-  enum Hardware {
+struct OptionBill: Hashable, Sendable {
+  enum Hardware: Hashable, Sendable {
     case rented(Rental)
     case owned(Purchase)
   }
 
   /// Money for hours of work, US dollars; infinite where the hours can't be had.
-  struct Amounts {
+  struct Amounts: Sendable {
     var cash: Double
     var economic: Double
     /// Hours from the first to the last of the run: waits and interruptions included.
@@ -21,7 +21,7 @@ struct OptionBill {
     static let impossible = Amounts(cash: .infinity, economic: .infinity, calendarHours: .infinity)
   }
 
-  struct Rental {
+  struct Rental: Hashable, Sendable {
     var terms: OfferTerms
     /// Of all instances together, US dollars.
     var dollarsPerHour: Double
@@ -38,7 +38,7 @@ struct OptionBill {
     var isUpfront = false
   }
 
-  struct Purchase {
+  struct Purchase: Hashable, Sendable {
     var figures: OwnershipFigures
     var chips: Int
     var charge: OwnershipCharge
@@ -57,14 +57,65 @@ struct OptionBill {
   /// What hours of work come to.
   func amounts(hours: Double, _ world: World = .median) -> Amounts {
     switch hardware {
-    case .rented(let rental): rented(rental, hours, world)
-    case .owned(let purchase): owned(purchase, hours, world)
+    case .rented(let rental): RentalPricer(rental, of: self).amounts(hours: hours, world)
+    case .owned(let purchase):
+      PurchasePricer(purchase, of: self).amounts(hours: hours, world, in: purchase.figures)
     }
   }
 
-  // MARK: Renting
+  /// What hours of work come to in many worlds, one after the other.
+  ///
+  /// - Parameters:
+  ///   - hours: at the median; slower worlds take longer, unless `keepsHours`.
+  ///   - body: gets each world's number, the world, the amounts and the days before the first hour.
+  @inline(__always)
+  func price(
+    hours: Double, keepsHours: Bool = false, count: Int, world: (Int) -> World,
+    body: (Int, World, Amounts, Double) -> Void
+  ) {
+    // Each kind of hardware has a loop of its own, so that nothing is unpacked or copied per world.
+    switch hardware {
+    case .rented(let rental):
+      let pricer = RentalPricer(rental, of: self)
+      for index in 0..<count {
+        let world = world(index)
+        let amounts = pricer.amounts(hours: keepsHours ? hours : hours * world.slowness, world)
+        body(index, world, amounts, pricer.lead.days(world))
+      }
+    case .owned(let purchase):
+      let pricer = PurchasePricer(purchase, of: self)
+      var figures = purchase.figures
+      for index in 0..<count {
+        let world = world(index)
+        figures.shift(from: purchase.figures, to: world)
+        let amounts = pricer.amounts(
+          hours: keepsHours ? hours : hours * world.slowness, world, shifted: figures)
+        body(index, world, amounts, pricer.lead.days(world))
+      }
+    }
+  }
+}
 
-  private func rented(_ rental: Rental, _ hours: Double, _ world: World) -> Amounts {
+/// Prices one rental in world after world: scalars only.
+struct RentalPricer {
+  private let rental: OptionBill.Rental
+  private let experiments: Double
+  private let other: OtherCostRates
+  private let taxFraction: Double
+  private let discountRate: Double
+  let lead: LeadTime
+
+  init(_ rental: OptionBill.Rental, of bill: OptionBill) {
+    self.rental = rental
+    experiments = bill.experiments
+    other = bill.other
+    taxFraction = bill.taxFraction
+    discountRate = bill.discountRate
+    lead = bill.lead
+  }
+
+  @inline(__always)
+  func amounts(hours: Double, _ world: World) -> OptionBill.Amounts {
     let held = hours * rental.heldPerHour
     var conditions = rental.conditions
     conditions.queueWaitHours *= world.queueWait
@@ -86,14 +137,14 @@ struct OptionBill {
     let cash: Double = (accelerators + rest) * (1 + taxFraction)
     var economic = cash
     if rental.idleValue > 0, rental.terms.rule == .commitment {
-      economic -= idleWorth(rental, term, beside, rate: rate, world)
+      economic -= idleWorth(term, beside, rate: rate, world)
     }
-    return Amounts(cash: cash, economic: economic, calendarHours: calendar)
+    return OptionBill.Amounts(cash: cash, economic: economic, calendarHours: calendar)
   }
 
   /// What other work gives for the unused hours of a commitment, discounted from the last of them.
   private func idleWorth(
-    _ rental: Rental, _ term: BilledTerm, _ beside: ExperimentHours, rate: Double, _ world: World
+    _ term: BilledTerm, _ beside: ExperimentHours, rate: Double, _ world: World
   ) -> Double {
     let idle = term.billedHours - term.heldHours
     // Less than a second is a rounding error of the sums, as in the flows.
@@ -108,23 +159,50 @@ struct OptionBill {
     }
     return worth / .pow(1 + discountRate, day / 365.25)
   }
+}
 
-  // MARK: Owning
+/// Prices one purchase in world after world.
+struct PurchasePricer {
+  private let chips: Int
+  private let charge: OwnershipCharge
+  private let experiments: Double
+  private let other: OtherCostRates
+  private let discountRate: Double
+  let lead: LeadTime
 
-  private func owned(_ purchase: Purchase, _ hours: Double, _ world: World) -> Amounts {
-    var figures = purchase.figures
-    figures.shift(by: world)
+  init(_ purchase: OptionBill.Purchase, of bill: OptionBill) {
+    chips = purchase.chips
+    charge = purchase.charge
+    experiments = bill.experiments
+    other = bill.other
+    discountRate = bill.discountRate
+    lead = bill.lead
+  }
+
+  /// - Parameter usual: the figures at the median.
+  func amounts(
+    hours: Double, _ world: World, in usual: OwnershipFigures
+  ) -> OptionBill.Amounts {
+    var figures = usual
+    figures.shift(from: usual, to: world)
+    return amounts(hours: hours, world, shifted: figures)
+  }
+
+  /// - Parameter figures: of the world.
+  @inline(__always)
+  func amounts(
+    hours: Double, _ world: World, shifted figures: OwnershipFigures
+  ) -> OptionBill.Amounts {
     let multiplier = max(1, experiments * world.experiments)
     guard
       let dollars = OwnershipCost.dollars(
-        figures: figures, chips: purchase.chips, usefulHours: hours,
-        experimentHours: (multiplier - 1) * hours, charge: purchase.charge,
-        discountRate: discountRate)
+        figures: figures, chips: chips, usefulHours: hours,
+        experimentHours: (multiplier - 1) * hours, charge: charge, discountRate: discountRate)
     else { return .impossible }
     let rest = other.cashDollars(
       hours: hours, runDollars: 0, cloudDollars: dollars.cash, countedDollars: 0,
       portingFactor: world.porting)
-    return Amounts(
+    return OptionBill.Amounts(
       cash: dollars.cash + rest, economic: dollars.economic + rest, calendarHours: hours)
   }
 }
@@ -151,23 +229,24 @@ struct ExperimentHours {
 }
 
 extension OwnershipFigures {
-  /// Moves the uncertain figures to where they are in a world.
-  mutating func shift(by world: World) {
-    func times(_ figure: inout Double?, _ factor: Double) {
-      if let value = figure { figure = value * factor }
+  /// Moves the uncertain figures to where they are in a world; the others are left alone.
+  mutating func shift(from usual: OwnershipFigures, to world: World) {
+    dollarsPerServer = usual.dollarsPerServer.map { $0 * world.server }
+    electricityDollarsPerKilowattHour = usual.electricityDollarsPerKilowattHour.map {
+      $0 * world.electricity
     }
-    times(&dollarsPerServer, world.server)
-    times(&electricityDollarsPerKilowattHour, world.electricity)
-    times(&colocationDollarsPerKilowattMonth, world.colocation)
-    times(&staffPerThousandChips, world.staff)
-    times(&maintenanceFractionPerYear, world.maintenance)
-    times(&leadWeeks, world.leadTime)
-    times(&installWeeks, world.installation)
-    times(&burnInWeeks, world.burnIn)
-    if let fixed = residualFractions.fixed {
+    colocationDollarsPerKilowattMonth = usual.colocationDollarsPerKilowattMonth.map {
+      $0 * world.colocation
+    }
+    staffPerThousandChips = usual.staffPerThousandChips.map { $0 * world.staff }
+    maintenanceFractionPerYear = usual.maintenanceFractionPerYear.map { $0 * world.maintenance }
+    leadWeeks = usual.leadWeeks.map { $0 * world.leadTime }
+    installWeeks = usual.installWeeks.map { $0 * world.installation }
+    burnInWeeks = usual.burnInWeeks.map { $0 * world.burnIn }
+    if let fixed = usual.residualFractions.fixed {
       residualFractions.fixed = min(1, fixed * world.residual)
     } else {
-      residualFractions.decay *= world.residual
+      residualFractions.decay = usual.residualFractions.decay * world.residual
     }
   }
 }

@@ -1,5 +1,5 @@
 /// One way things may turn out: for each uncertain input a factor on its median.
-struct World {
+struct World: Sendable {
   /// Length of the run: chips slower than thought, or more hours lost.
   var slowness = 1.0
   /// Rent of the provider.

@@ -1,0 +1,81 @@
+import Catalog
+import Synchronization
+import Uncertainty
+
+/// Draws the worlds of a plan, and says which of their columns an option reads.
+struct WorldMaker: Sendable {
+  let inputs: [PlanInput]
+  let sampler: Sampler
+  /// Whether used servers' value follows the catalogue's curve.
+  private let residualIsCurve: Bool
+  /// Accelerators with their median goodput, in the order first met.
+  private let machines: [(id: String, goodput: Double)]
+  private let generations: [String: String]
+
+  /// - Parameters:
+  ///   - plan: with its options assessed.
+  ///   - seed: nil takes the scenario's.
+  /// - Throws: `SamplerError`.
+  init(_ plan: Plan, scenario: Scenario, catalog: Catalog) throws {
+    let registry = InputRegistry(
+      scenario: scenario, catalog: catalog, assessments: plan.assessments)
+    inputs = registry.inputs
+    sampler = try Sampler(
+      inputs: inputs.map {
+        UncertainInput($0.name, $0.distribution, dimension: InputNames.dimensions[$0.name])
+      }, correlations: registry.correlations, seed: scenario.seed)
+    residualIsCurve = scenario.owning.residualFraction == nil
+    var seen: Set<String> = []
+    machines = plan.assessments.compactMap { assessment in
+      guard let estimate = assessment.outcome?.throughput,
+        seen.insert(assessment.accelerator).inserted
+      else { return nil }
+      return (assessment.accelerator, estimate.goodput.p50)
+    }
+    var generations: [String: String] = [:]
+    for chip in catalog.accelerators { generations[chip.id] = chip.generation }
+    self.generations = generations
+  }
+
+  /// Draws of one thread at a time.
+  private static let drawsAtOnce = 4096
+
+  /// The first worlds; the same whatever the number of threads.
+  func worlds(_ count: Int, threads: Int? = nil) -> Worlds {
+    let pieces = (count + Self.drawsAtOnce - 1) / Self.drawsAtOnce
+    let parts = Mutex([Worlds?](repeating: nil, count: pieces))
+    Workers.run(pieces, threads: threads) { next in
+      while let piece = next() {
+        let start = piece * Self.drawsAtOnce
+        let part = worlds(sampler.draws(start..<min(count, start + Self.drawsAtOnce)))
+        parts.withLock { $0[piece] = part }
+      }
+    }
+    return Worlds.joined(parts.withLock { $0.compactMap { $0 } })
+      ?? worlds(sampler.draws(0..<0))
+  }
+
+  /// The worlds of some draws.
+  func worlds(_ draws: Draws) -> Worlds {
+    completed(Worlds(inputs, draws: draws, residualIsCurve: residualIsCurve))
+  }
+
+  /// The world of given values of the inputs.
+  func world(_ values: [Double]) -> Worlds {
+    completed(Worlds(inputs, values: values, residualIsCurve: residualIsCurve))
+  }
+
+  private func completed(_ worlds: Worlds) -> Worlds {
+    var worlds = worlds
+    for machine in machines {
+      worlds.addSlowness(accelerator: machine.id, goodput: machine.goodput)
+    }
+    return worlds
+  }
+
+  /// The columns of an option.
+  func columns(_ assessment: Assessment, in worlds: Worlds) -> WorldColumns {
+    WorldColumns(
+      assessment, generation: generations[assessment.accelerator] ?? "", in: worlds)
+  }
+}

@@ -1,0 +1,159 @@
+import Catalog
+import RealModule
+import Uncertainty
+
+/// Many worlds in flat storage: for each uncertain input a column of factors on its median, a row a
+/// world. The first column is all ones, for what is certain.
+struct Worlds: Sendable {
+  private(set) var count: Int
+  private(set) var columns: [Double]
+  /// Names by column, the first for what is certain.
+  private(set) var names: [String] = [""]
+  private var places: [String: Int] = [:]
+
+  /// - Parameter draws: values of the inputs, in order.
+  init(_ inputs: [PlanInput], draws: Draws, residualIsCurve: Bool) {
+    self.init(inputs, count: draws.count, residualIsCurve: residualIsCurve) { draws[$0] }
+  }
+
+  /// One world, of given values of the inputs.
+  init(_ inputs: [PlanInput], values: [Double], residualIsCurve: Bool) {
+    self.init(inputs, count: 1, residualIsCurve: residualIsCurve) { values[$0..<$0 + 1] }
+  }
+
+  private init(
+    _ inputs: [PlanInput], count: Int, residualIsCurve: Bool,
+    column: (Int) -> ArraySlice<Double>
+  ) {
+    self.count = count
+    columns = [Double](repeating: 1, count: count)
+    columns.reserveCapacity((inputs.count * 2 + 1) * count)
+    for (index, input) in inputs.enumerated() {
+      let median = input.median
+      if input.name == InputNames.residualValue, residualIsCurve {
+        // A curve of values is bent: its rate of decay is the logarithm's of what is left; a server
+        // is never worth more than it cost.
+        let usual: Double = .log(median)
+        columns += column(index).lazy.map { max(0, .log(max($0, 1e-6)) / usual) }
+      } else if input.name == InputNames.loss {
+        columns += column(index)
+      } else {
+        columns += column(index).lazy.map { $0 / median }
+      }
+      places[input.name] = names.count
+      names.append(input.name)
+    }
+  }
+
+  /// The column of an input; that of ones when it is certain.
+  func column(_ name: String) -> Int { places[name] ?? 0 }
+
+  /// Adds the lengths of runs on an accelerator, over their median, from its speed and goodput.
+  ///
+  /// - Parameter goodput: its median; no goodput is above 1.
+  mutating func addSlowness(accelerator: String, goodput: Double) {
+    let (speed, share) = (
+      column(InputNames.throughput(accelerator)), column(InputNames.goodput(accelerator))
+    )
+    let most = 1 / goodput
+    places[Self.slowness(accelerator)] = names.count
+    names.append(Self.slowness(accelerator))
+    for world in 0..<count {
+      let factor = columns[speed * count + world] * min(columns[share * count + world], most)
+      columns.append(1 / factor)
+    }
+  }
+
+  static func slowness(_ accelerator: String) -> String { "slowness.\(accelerator)" }
+
+  /// These worlds and others after them, of the same inputs.
+  static func joined(_ parts: [Worlds]) -> Worlds? {
+    guard var whole = parts.first, parts.count > 1 else { return parts.first }
+    let count = parts.reduce(0) { $0 + $1.count }
+    var columns: [Double] = []
+    columns.reserveCapacity(whole.names.count * count)
+    for column in whole.names.indices {
+      for part in parts {
+        columns += part.columns[column * part.count..<(column + 1) * part.count]
+      }
+    }
+    whole = Worlds(whole, count: count, columns: columns)
+    return whole
+  }
+
+  private init(_ other: Worlds, count: Int, columns: [Double]) {
+    self = other
+    self.count = count
+    self.columns = columns
+  }
+}
+
+/// Which columns of the worlds one option's factors stand in.
+struct WorldColumns: Hashable, Sendable {
+  var slowness = 0
+  var price = 0
+  var experiments = 0
+  var porting = 0
+  var queueWait = 0
+  var server = 0
+  var residual = 0
+  var electricity = 0
+  var colocation = 0
+  var staff = 0
+  var maintenance = 0
+  var leadTime = 0
+  var installation = 0
+  var burnIn = 0
+  private var isOwned = false
+
+  init(_ assessment: Assessment, generation: String, in worlds: Worlds) {
+    slowness = worlds.column(Worlds.slowness(assessment.accelerator))
+    experiments = worlds.column(InputNames.experiments)
+    porting = worlds.column(InputNames.portingTime)
+    guard assessment.route == .buyGPU else {
+      price = worlds.column(InputNames.price(assessment.provider))
+      queueWait = worlds.column(InputNames.queueWait)
+      return
+    }
+    isOwned = true
+    server = worlds.column(InputNames.serverPrice(assessment.offer))
+    residual = worlds.column(InputNames.residualValue)
+    electricity = worlds.column(InputNames.electricity)
+    colocation = worlds.column(InputNames.colocation)
+    staff = worlds.column(InputNames.staff)
+    maintenance = worlds.column(InputNames.maintenance)
+    leadTime = worlds.column(InputNames.leadTime(generation))
+    installation = worlds.column(InputNames.installationTime)
+    burnIn = worlds.column(InputNames.burnInTime)
+  }
+
+  /// Whether the wait before the run is the same in every world.
+  var hasCertainLead: Bool { porting + leadTime + installation + burnIn == 0 }
+
+  /// One world as an option sees it.
+  @inline(__always)
+  func world(_ index: Int, of count: Int, _ base: UnsafePointer<Double>) -> World {
+    func at(_ column: Int) -> Double { base[column * count + index] }
+    var world = World()
+    world.slowness = at(slowness)
+    world.experiments = at(experiments)
+    world.porting = at(porting)
+    world.price = at(price)
+    world.queueWait = at(queueWait)
+    if isOwned { fill(&world, at) }
+    return world
+  }
+
+  @inline(__always)
+  private func fill(_ world: inout World, _ at: (Int) -> Double) {
+    world.server = at(server)
+    world.residual = at(residual)
+    world.electricity = at(electricity)
+    world.colocation = at(colocation)
+    world.staff = at(staff)
+    world.maintenance = at(maintenance)
+    world.leadTime = at(leadTime)
+    world.installation = at(installation)
+    world.burnIn = at(burnIn)
+  }
+}
