@@ -89,9 +89,10 @@ enum FaceFixture {
         place: "near"),
       option(
         "g3", .rentTPU, "v5p 1-year commitment", rank: 3, millions: 44, days: 75, place: "far"),
-      option("o1", .buyGPU, "8x H100 server, kept 4 years", rank: 4, millions: 49, days: 160),
+      option("o1", .buyGPU, "8x H100 “cafe\u{301} 東京” quote", rank: 4, millions: 49, days: 160),
       option("r1", .rentGPU, "p5 on demand 東京", rank: 5, millions: 49.5, days: 58, fits: 0.71),
     ]
+    ranked[3].usage = range(40)
     if budgetMillions > 55 { ranked.swapAt(0, 1) }
     for index in ranked.indices { ranked[index].rank = index + 1 }
     let out = [

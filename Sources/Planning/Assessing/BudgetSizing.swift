@@ -43,8 +43,10 @@ extension Assessor {
 
   private func sized(_ candidate: Candidate, chips: Int) -> Result<Evaluation, Refused> {
     let instances = (chips + candidate.chipsPerInstance - 1) / candidate.chipsPerInstance
-    let most = affordableHours(candidate, instances: instances)
-    guard most > 0 else {
+    let means = bill(candidate, instances: instances, work: nil).map {
+      Means($0, dollars: spendingLimit(candidate), roomHours: roomHours(candidate))
+    }
+    guard let means, case let most = means.hours, most > 0 else {
       let least = cash(candidate, instances: instances, hours: 1, work: nil) ?? 0
       return .failure(
         Refused(
@@ -63,7 +65,7 @@ extension Assessor {
     let batch = Job.batchSequences(tokens: optimum.tokens, scenario: scenario)
     let table = speedTable(candidate, chips: chips, batch: batch)
     // Tokens of each size looked at; the hours one size leaves room for are a good guess for the next.
-    var tokens: [Int: Double?] = [:]
+    var tokens = [Double??](repeating: nil, count: ladder.parameters.count)
     var refused: Int?
     var hours = most
     func affordable(_ index: Int) -> Double? {
@@ -71,8 +73,7 @@ extension Assessor {
       var found: Double?
       if let speed = speed(candidate, chips: chips, size: index, batch: batch, in: table) {
         found = affordableTokens(
-          candidate, instances: instances, parameters: ladder.parameters[index], at: speed,
-          near: hours)
+          candidate, means, parameters: ladder.parameters[index], at: speed, near: hours)
         if let found { hours = found / speed.tokensPerHour }
       } else {
         refused = index
@@ -116,44 +117,18 @@ extension Assessor {
   /// - Parameter hours: of a run that is about as long; it decides where the search begins, not where
   ///   it ends.
   private func affordableTokens(
-    _ candidate: Candidate, instances: Int, parameters: Double, at speed: Speed,
-    near hours: Double
+    _ candidate: Candidate, _ means: Means, parameters: Double, at speed: Speed, near hours: Double
   ) -> Double? {
+    var costs = otherCosts(candidate, WorkSize(parameters: parameters, tokens: 0))
     func fits(_ step: Int) -> Bool {
       let tokens = RoundTokens.value(step)
-      let work = WorkSize(parameters: parameters, tokens: tokens)
-      return isAffordable(
-        candidate, instances: instances, hours: tokens / speed.tokensPerHour,
-        slowness: speed.slowness, work: work)
+      rest.setTokens(tokens, &costs)
+      return means.suffice(
+        hours: tokens / speed.tokensPerHour, slowness: speed.slowness, OtherCostRates(costs))
     }
     let guess = RoundTokens.step(near: hours * speed.tokensPerHour)
     guard let last = RoundTokens.last(near: guess, where: fits) else { return nil }
     return RoundTokens.value(last)
-  }
-
-  /// Hours of run that money and time leave room for, to a thousandth, before the work is known.
-  private func affordableHours(_ candidate: Candidate, instances: Int) -> Double {
-    let room = roomHours(candidate)
-    func fits(_ hours: Double) -> Bool {
-      isAffordable(candidate, instances: instances, hours: hours, slowness: 1, work: nil)
-    }
-    guard room > 0, fits(1) else { return 0 }
-    if fits(room) { return room }
-    var low = 1.0
-    var high = room
-    while high - low > 0.001 * low {
-      let middle = (low + high) / 2
-      if fits(middle) { low = middle } else { high = middle }
-    }
-    return low
-  }
-
-  private func isAffordable(
-    _ candidate: Candidate, instances: Int, hours: Double, slowness: Double, work: WorkSize?
-  ) -> Bool {
-    guard calendarHours(candidate, hours: hours) <= roomHours(candidate) else { return false }
-    let cash = cash(candidate, instances: instances, hours: hours * slowness, work: work)
-    return cash.map { $0 <= spendingLimit(candidate) } ?? false
   }
 
   /// Three significant digits, rounded down, so that the job is one a person would write down.
