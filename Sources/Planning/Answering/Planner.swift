@@ -52,6 +52,14 @@ extension Plan {
 }
 
 extension Planner {
+  private func uncertain(
+    _ candidates: [Candidate], _ scenario: Scenario
+  ) -> [String: PlanInput] {
+    let registry = InputRegistry(
+      scenario: scenario, catalog: catalog, touched: candidates.map(\.touched))
+    return Dictionary(uniqueKeysWithValues: registry.inputs.map { ($0.name, $0) })
+  }
+
   /// Assesses all candidates, the accelerators side by side on all cores.
   ///
   /// Each accelerator's candidates are taken in their order by one assessor, so that the result does
@@ -68,17 +76,20 @@ extension Planner {
     let ownership = OwnershipAssumptions.standard(from: catalog).at(scenario.owning, catalog)
     let rest = RestOfBill(scenario, catalog: catalog)
     let ladder = scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: [])
+    let uncertain =
+      scenario.isSizedFromBudget ? uncertain(candidates, scenario) : [:]
     let found = Mutex([Assessment?](repeating: nil, count: candidates.count))
     // The longest first, so that no core waits for one that began late.
     groups.sort { ($1.count, $0[0]) < ($0.count, $1[0]) }
-    DispatchQueue.concurrentPerform(iterations: groups.count) { [groups, catalog, memory] group in
+    DispatchQueue.concurrentPerform(iterations: groups.count) {
+      [groups, catalog, memory] group in
       let subject = ThroughputMemory.Subject(
         accelerator: candidates[groups[group][0]].accelerator.id,
         sequenceLength: scenario.sequenceLength, architecture: scenario.givenArchitecture,
         claims: scenario.claims)
       let assessor = Assessor(
         scenario: scenario, catalog: catalog, ownership: ownership, rest: rest, ladder: ladder,
-        estimates: memory.take(subject))
+        uncertain: uncertain, estimates: memory.take(subject))
       let job = assessor.givenJob
       for index in groups[group] {
         let assessment = assessor.assess(candidates[index], job: job)

@@ -58,7 +58,7 @@ public struct Scenario: Hashable, Sendable {
   public var seed: UInt64 = 1
   /// Discount rate a year, for what is left over at the end.
   public var discountRate = 0.08
-  /// Chance of staying within the budget that a model sized from the budget is given; the rest of
+  /// Chance of keeping the budget, and the deadline, that a model sized from them is given; the rest of
   /// the money is its contingency.
   public var confidence = 0.8
 

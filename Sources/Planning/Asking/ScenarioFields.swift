@@ -50,7 +50,8 @@ extension ScenarioField {
     },
     number(
       "confidence", in: .goal, "fraction",
-      "Chance of staying in the budget that a model sized from it is given.", 0.01...0.99,
+      "Chance of keeping budget and deadline, each, that a model sized from them is given.",
+      0.01...0.99,
       \.confidence),
     number(
       "discount_rate", in: .goal, "fraction",

@@ -21,6 +21,8 @@ final class Assessor {
   let chainConditions: ChainConditions
   /// Standard normal score of the scenario's confidence.
   let confidenceScore: Double
+  /// Uncertain inputs by name, beside the speeds of machines.
+  let uncertain: [String: PlanInput]
   /// Where on the ladder of sizes the last search for an accelerator ended.
   var lastSize: [String: Int] = [:]
   private var ownershipFigures: [String: OwnershipFigures] = [:]
@@ -30,7 +32,8 @@ final class Assessor {
 
   init(
     scenario: Scenario, catalog: Catalog, ownership: OwnershipAssumptions, rest: RestOfBill,
-    ladder: SizeLadder, estimates: ThroughputMemory.Estimates = [:]
+    ladder: SizeLadder, uncertain: [String: PlanInput],
+    estimates: ThroughputMemory.Estimates = [:]
   ) {
     self.estimates = estimates
     self.scenario = scenario
@@ -40,6 +43,7 @@ final class Assessor {
     self.ownership = ownership
     self.rest = rest
     self.ladder = ladder
+    self.uncertain = uncertain
   }
 
   /// What a candidate's chips do on a job, remembered.

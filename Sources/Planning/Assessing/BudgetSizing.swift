@@ -44,9 +44,11 @@ extension Assessor {
   private func sized(_ candidate: Candidate, chips: Int) -> Result<Evaluation, Refused> {
     let instances = (chips + candidate.chipsPerInstance - 1) / candidate.chipsPerInstance
     let means = bill(candidate, instances: instances, work: nil).map {
-      Means($0, dollars: spendingLimit(candidate), roomHours: roomHours(candidate))
+      Means(
+        $0, careful: carefulSizing(candidate, $0), dollars: spendingLimit(candidate),
+        roomHours: roomHours(candidate), deadlineDays: scenario.deadline?.days)
     }
-    guard let means, case let most = means.hours, most > 0 else {
+    guard var means, case let most = means.hours, most > 0 else {
       let least = cash(candidate, instances: instances, hours: 1, work: nil) ?? 0
       return .failure(
         Refused(
@@ -73,7 +75,7 @@ extension Assessor {
       var found: Double?
       if let speed = speed(candidate, chips: chips, size: index, batch: batch, in: table) {
         found = affordableTokens(
-          candidate, means, parameters: ladder.parameters[index], at: speed, near: hours)
+          candidate, &means, parameters: ladder.parameters[index], at: speed, near: hours)
         if let found { hours = found / speed.tokensPerHour }
       } else {
         refused = index
@@ -109,22 +111,23 @@ extension Assessor {
     return .success(evaluation(candidate, chips: chips, job: job, estimate: found))
   }
 
-  /// The most tokens, of three significant digits, such that a run slower by the factor still stays
-  /// in the budget, and the run itself in the time there is; nil below a million.
+  /// The most tokens, of three significant digits, that stay in budget and deadline with the
+  /// scenario's confidence; nil below a million.
   ///
   /// More money or more time never gives less, because the amounts tried are always the same.
   ///
   /// - Parameter hours: of a run that is about as long; it decides where the search begins, not where
   ///   it ends.
   private func affordableTokens(
-    _ candidate: Candidate, _ means: Means, parameters: Double, at speed: Speed, near hours: Double
+    _ candidate: Candidate, _ means: inout Means, parameters: Double, at speed: Speed,
+    near hours: Double
   ) -> Double? {
     var costs = otherCosts(candidate, WorkSize(parameters: parameters, tokens: 0))
+    means.prepare(sigma: speed.sigma)
     func fits(_ step: Int) -> Bool {
       let tokens = RoundTokens.value(step)
       rest.setTokens(tokens, &costs)
-      return means.suffice(
-        hours: tokens / speed.tokensPerHour, slowness: speed.slowness, OtherCostRates(costs))
+      return means.suffice(hours: tokens / speed.tokensPerHour, OtherCostRates(costs))
     }
     let guess = RoundTokens.step(near: hours * speed.tokensPerHour)
     guard let last = RoundTokens.last(near: guess, where: fits) else { return nil }

@@ -8,52 +8,101 @@ struct Means {
     case owned(PurchasePricer, OwnershipFigures)
   }
 
+  /// A world, with the figures of hardware that is bought where they are in it.
+  private struct Outlook {
+    var world = World.median
+    var figures: OwnershipFigures?
+  }
+
   private let pricer: Pricer
+  private let lead: LeadTime
   /// The rest of the bill where nothing is known of the work yet.
   private let other: OtherCostRates
+  private let careful: CarefulSizing?
   /// US dollars that may be spent on it.
   private let dollars: Double
-  /// The longest it may take on the calendar.
+  /// The longest it may take on the calendar, at the median.
   let roomHours: Double
+  /// Days from the scenario's start, to be kept with its confidence; nil without a deadline, as the
+  /// longest run considered is no promise to keep.
+  private let deadlineDays: Double?
+  /// Worlds of dear runs and of late ones.
+  private var dear = Outlook()
+  private var late = Outlook()
+  /// Of the run's length, that the worlds are for; nil when they are the median.
+  private var sigma: Double?
 
-  init(_ bill: OptionBill, dollars: Double, roomHours: Double) {
+  init(
+    _ bill: OptionBill, careful: CarefulSizing?, dollars: Double, roomHours: Double,
+    deadlineDays: Double?
+  ) {
     switch bill.hardware {
     case .rented(let rental): pricer = .rented(RentalPricer(rental, of: bill))
     case .owned(let purchase):
       pricer = .owned(PurchasePricer(purchase, of: bill), purchase.figures)
     }
+    lead = bill.lead
     other = bill.other
+    self.careful = careful
     self.dollars = dollars
     self.roomHours = roomHours
+    self.deadlineDays = deadlineDays
   }
 
-  /// Whether a run fits the time, and one slower by a factor the money.
-  ///
-  /// - Parameter other: the rest of the bill; nil for that of no work.
-  func suffice(hours: Double, slowness: Double = 1, _ other: OtherCostRates? = nil) -> Bool {
-    let other = other ?? self.other
-    let planned = amounts(hours, other)
-    guard planned.calendarHours <= roomHours else { return false }
-    return (slowness == 1 ? planned : amounts(hours * slowness, other)).cash <= dollars
+  /// Makes the worlds those of runs whose length scatters so far.
+  mutating func prepare(sigma: Double) {
+    guard sigma != self.sigma else { return }
+    self.sigma = sigma
+    dear = outlook(careful?.cash.world(sigma: sigma) ?? .median)
+    late = outlook(careful?.days?.world(sigma: sigma) ?? .median)
   }
 
-  private func amounts(_ hours: Double, _ other: OtherCostRates) -> OptionBill.Amounts {
+  private func outlook(_ world: World) -> Outlook {
+    guard case .owned(_, let usual) = pricer else { return Outlook(world: world) }
+    var figures = usual
+    figures.shift(from: usual, to: world)
+    return Outlook(world: world, figures: figures)
+  }
+
+  /// Whether a run stays in the money in a dear world, and in the time at the median and in a late
+  /// one.
+  func suffice(hours: Double, _ other: OtherCostRates) -> Bool {
+    guard amounts(hours, Outlook(), other).calendarHours <= roomHours else { return false }
+    if let deadlineDays {
+      let calendar = amounts(hours, late, other).calendarHours
+      guard lead.days(late.world) + calendar / 24 <= deadlineDays else { return false }
+    }
+    return amounts(hours, dear, other).cash <= dollars
+  }
+
+  private func amounts(
+    _ hours: Double, _ outlook: Outlook, _ other: OtherCostRates
+  ) -> OptionBill.Amounts {
+    let hours = hours * outlook.world.slowness
     switch pricer {
-    case .rented(let pricer): pricer.amounts(hours: hours, .median, with: other)
-    case .owned(let pricer, let figures):
-      pricer.amounts(hours: hours, .median, shifted: figures, with: other)
+    case .rented(let pricer):
+      return pricer.amounts(hours: hours, outlook.world, with: other)
+    case .owned(let pricer, let usual):
+      let figures = outlook.figures ?? usual
+      return pricer.amounts(hours: hours, outlook.world, shifted: figures, with: other)
     }
   }
 
-  /// Hours of run that money and time leave room for, to a thousandth, before the work is known.
+  /// Hours of run that money and time leave room for at the median, to a thousandth, before the work
+  /// is known.
   var hours: Double {
-    guard roomHours > 0, suffice(hours: 1) else { return 0 }
-    if suffice(hours: roomHours) { return roomHours }
+    func fits(_ hours: Double) -> Bool {
+      let planned = amounts(hours, Outlook(), other)
+      guard planned.calendarHours <= roomHours, planned.cash <= dollars else { return false }
+      return deadlineDays.map { lead.days() + planned.calendarHours / 24 <= $0 } ?? true
+    }
+    guard roomHours > 0, fits(1) else { return 0 }
+    if fits(roomHours) { return roomHours }
     var low = 1.0
     var high = roomHours
     while high - low > 0.001 * low {
       let middle = (low + high) / 2
-      if suffice(hours: middle) { low = middle } else { high = middle }
+      if fits(middle) { low = middle } else { high = middle }
     }
     return low
   }

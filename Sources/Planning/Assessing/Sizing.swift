@@ -19,39 +19,46 @@ struct Evaluation {
   var loss: Double
 }
 
-/// How far from its median a run's length lies, as a factor; lognormal about 1.
+/// How far from its median a run's length lies, as a factor: lognormal about 1, of its own width to
+/// either side.
 struct Slowness {
-  /// Standard deviation of the natural logarithm.
-  let sigma: Double
+  /// Standard deviation of the natural logarithm towards slower, and towards faster.
+  let slower: Double
+  let faster: Double
 
   /// From the spread of throughput and goodput, taken as independent.
   init(_ estimate: ThroughputEstimate) {
-    let speed = Self.spread(estimate.tokensPerSecondPerChip)
-    let goodput = Self.spread(estimate.goodput)
-    sigma = Double.sqrt(speed * speed + goodput * goodput)
+    let (speed, goodput) = (estimate.tokensPerSecondPerChip, estimate.goodput)
+    slower = Self.joint(Self.spread(speed.p10, speed.p50), Self.spread(goodput.p10, goodput.p50))
+    faster = Self.joint(Self.spread(speed.p50, speed.p90), Self.spread(goodput.p50, goodput.p90))
   }
 
-  /// Distance from the tenth to the ninetieth percentile of a normal, in standard deviations.
-  private static let tenToNinety = 2.563_103_131_089_201
+  /// From the median to the ninetieth percentile of a normal, in standard deviations.
+  private static let toNinety = 1.281_551_565_544_600_5
 
-  private static func spread(_ range: ThroughputRange) -> Double {
-    guard range.p10 > 0, range.p90 > range.p10 else { return 0 }
-    return .log(range.p90 / range.p10) / tenToNinety
+  private static func spread(_ low: Double, _ high: Double) -> Double {
+    low > 0 && high > low ? .log(high / low) / toNinety : 0
   }
+
+  private static func joint(_ first: Double, _ second: Double) -> Double {
+    .sqrt(first * first + second * second)
+  }
+
+  /// Standard deviation on the side of a standard normal score.
+  func sigma(score: Double) -> Double { score < 0 ? faster : slower }
 
   /// The factor that the run's length stays under with a chance.
   func factor(chance: Double) -> Double {
-    factor(score: NormalDistribution.quantile(chance))
+    let score = NormalDistribution.quantile(chance)
+    return .exp(sigma(score: score) * score)
   }
-
-  /// The same at a standard normal score.
-  func factor(score: Double) -> Double { .exp(sigma * score) }
 
   /// The chance that the run's length stays under a factor of its median.
   func chance(under factor: Double) -> Double {
     guard factor > 0 else { return 0 }
-    guard sigma > 0 else { return factor >= 1 ? 1 : 0 }
     guard factor < .infinity else { return 1 }
+    let sigma = sigma(score: .log(factor))
+    guard sigma > 0 else { return factor >= 1 ? 1 : 0 }
     return NormalDistribution.cumulative(.log(factor) / sigma)
   }
 }

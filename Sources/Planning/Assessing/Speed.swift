@@ -7,8 +7,8 @@ import Workload
 struct Speed {
   /// Of all chips, with the usual interruptions, at the median.
   var tokensPerHour: Double
-  /// How much longer than its median a run takes with the scenario's confidence, as a factor.
-  var slowness: Double
+  /// Standard deviation of the logarithm of the run's length, towards what the confidence is about.
+  var sigma: Double
 }
 
 /// Speeds of one cluster by step of the ladder of sizes, filled as they are asked for.
@@ -52,7 +52,7 @@ extension Assessor {
     }
     let speed = Speed(
       tokensPerHour: found.tokensPerSecondPerChip.p50 * Double(chips) * found.goodput.p50 * 3600,
-      slowness: Slowness(found).factor(score: confidenceScore))
+      sigma: Slowness(found).sigma(score: confidenceScore))
     table.entries[size] = .known(speed)
     return speed
   }

@@ -15,12 +15,22 @@ struct InputRegistry {
   private let ownership: OwnershipAssumptions
   private(set) var inputs: [PlanInput] = []
 
-  /// - Parameter assessments: only what touches one of them is listed.
-  init(scenario: Scenario, catalog: Catalog, assessments: [Assessment]) {
+  /// What of an option decides which inputs are listed.
+  struct Touched {
+    var route: Route
+    var provider: String
+    var offer: String
+    var accelerator: String
+    var purchase: Purchase
+    /// Nil before it is known: speeds are then not listed.
+    var throughput: ThroughputEstimate?
+  }
+
+  /// - Parameter touched: only what touches one of these options is listed.
+  init(scenario: Scenario, catalog: Catalog, touched known: [Touched]) {
     self.scenario = scenario
     self.catalog = catalog
     ownership = OwnershipAssumptions.standard(from: catalog).at(scenario.owning, catalog)
-    let known = assessments.filter { $0.outcome != nil }
     addWork(known)
     addMachines(known)
     let owned = known.filter { $0.route == .buyGPU }
@@ -33,7 +43,7 @@ struct InputRegistry {
 
   // MARK: The work
 
-  private mutating func addWork(_ known: [Assessment]) {
+  private mutating func addWork(_ known: [Touched]) {
     if case .published(let scope) = scenario.overheads.experiments {
       add(
         row: "development_multiplier/\(scope)", InputNames.experiments,
@@ -59,20 +69,20 @@ struct InputRegistry {
           note: "joint covariance of 600 bootstrap refits"), isGiven: false))
   }
 
-  private func isNewStack(_ assessment: Assessment) -> Bool {
+  private func isNewStack(_ option: Touched) -> Bool {
     guard let used = scenario.overheads.stacksInUse,
-      let chip = catalog.accelerator(assessment.accelerator)
+      let chip = catalog.accelerator(option.accelerator)
     else { return false }
     return !used.contains(chip.kind)
   }
 
   // MARK: The machines
 
-  private mutating func addMachines(_ known: [Assessment]) {
+  private mutating func addMachines(_ known: [Touched]) {
     var seen: Set<String> = []
-    for assessment in known where seen.insert(assessment.accelerator).inserted {
-      guard let estimate = assessment.outcome?.throughput else { continue }
-      let id = assessment.accelerator
+    for option in known where seen.insert(option.accelerator).inserted {
+      guard let estimate = option.throughput else { continue }
+      let id = option.accelerator
       let scatter = Provenance(
         source: "scatter of published runs about the model", asOf: "", grade: estimate.evidence)
       add(
@@ -118,12 +128,12 @@ struct InputRegistry {
       Interval(low: prior.value.low, typical: middle, high: prior.value.high), prior.provenance)
   }
 
-  private mutating func addServers(_ owned: [Assessment]) {
+  private mutating func addServers(_ owned: [Touched]) {
     var quotes: Set<String> = []
     var generations: Set<String> = []
-    for assessment in owned {
-      guard let quote = catalog.quotes.first(where: { $0.id == assessment.offer }),
-        let chip = catalog.accelerator(assessment.accelerator)
+    for option in owned {
+      guard let quote = catalog.quotes.first(where: { $0.id == option.offer }),
+        let chip = catalog.accelerator(option.accelerator)
       else { continue }
       if quotes.insert(quote.id).inserted {
         add(
@@ -140,7 +150,7 @@ struct InputRegistry {
     }
   }
 
-  private mutating func addPrices(_ known: [Assessment]) {
+  private mutating func addPrices(_ known: [Touched]) {
     for provider in Set(known.map(\.provider)).sorted() where provider != "own" {
       add(InputNames.price(provider), "Prices of \(provider) over the listed", "times", nil, nil)
     }
@@ -221,5 +231,24 @@ extension InputRegistry {
     names.indices.flatMap { first in
       names.indices.dropFirst(first + 1).map { (names[first], names[$0]) }
     }
+  }
+}
+
+extension Assessment {
+  /// Nil when it has no figures.
+  var touched: InputRegistry.Touched? {
+    outcome.map { outcome in
+      InputRegistry.Touched(
+        route: route, provider: provider, offer: offer, accelerator: accelerator,
+        purchase: purchase, throughput: outcome.throughput)
+    }
+  }
+}
+
+extension Candidate {
+  var touched: InputRegistry.Touched {
+    InputRegistry.Touched(
+      route: route, provider: provider, offer: offerName, accelerator: accelerator.id,
+      purchase: purchase)
   }
 }

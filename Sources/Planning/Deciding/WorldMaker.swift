@@ -18,7 +18,7 @@ struct WorldMaker: Sendable {
   /// - Throws: `SamplerError`.
   init(_ plan: Plan, scenario: Scenario, catalog: Catalog) throws {
     let registry = InputRegistry(
-      scenario: scenario, catalog: catalog, assessments: plan.assessments)
+      scenario: scenario, catalog: catalog, touched: plan.assessments.compactMap(\.touched))
     inputs = registry.inputs
     sampler = try Sampler(
       inputs: inputs.map {
@@ -76,6 +76,16 @@ struct WorldMaker: Sendable {
   /// The columns of an option.
   func columns(_ assessment: Assessment, in worlds: Worlds) -> WorldColumns {
     WorldColumns(
-      assessment, generation: generations[assessment.accelerator] ?? "", in: worlds)
+      assessment.inputs(generation: generations[assessment.accelerator] ?? ""),
+      isOwned: assessment.route == .buyGPU, in: worlds)
+  }
+}
+
+extension Assessment {
+  /// - Parameter generation: of its accelerator.
+  func inputs(generation: String) -> OptionInputs {
+    OptionInputs(
+      route: route, provider: provider, offer: offer, accelerator: accelerator,
+      generation: generation)
   }
 }

@@ -90,70 +90,53 @@ struct Worlds: Sendable {
 
 /// Which columns of the worlds one option's factors stand in.
 struct WorldColumns: Hashable, Sendable {
-  var slowness = 0
-  var price = 0
-  var experiments = 0
-  var porting = 0
-  var queueWait = 0
-  var server = 0
-  var residual = 0
-  var electricity = 0
-  var colocation = 0
-  var staff = 0
-  var maintenance = 0
-  var leadTime = 0
-  var installation = 0
-  var burnIn = 0
-  private var isOwned = false
+  private var columns = PerInput(repeating: 0)
+  private let isOwned: Bool
 
-  init(_ assessment: Assessment, generation: String, in worlds: Worlds) {
-    slowness = worlds.column(Worlds.slowness(assessment.accelerator))
-    experiments = worlds.column(InputNames.experiments)
-    porting = worlds.column(InputNames.portingTime)
-    guard assessment.route == .buyGPU else {
-      price = worlds.column(InputNames.price(assessment.provider))
-      queueWait = worlds.column(InputNames.queueWait)
-      return
-    }
-    isOwned = true
-    server = worlds.column(InputNames.serverPrice(assessment.offer))
-    residual = worlds.column(InputNames.residualValue)
-    electricity = worlds.column(InputNames.electricity)
-    colocation = worlds.column(InputNames.colocation)
-    staff = worlds.column(InputNames.staff)
-    maintenance = worlds.column(InputNames.maintenance)
-    leadTime = worlds.column(InputNames.leadTime(generation))
-    installation = worlds.column(InputNames.installationTime)
-    burnIn = worlds.column(InputNames.burnInTime)
+  init(_ inputs: OptionInputs, isOwned: Bool, in worlds: Worlds) {
+    self.isOwned = isOwned
+    let names = inputs.names
+    columns.slowness = worlds.column(names.slowness)
+    columns.price = worlds.column(names.price)
+    columns.experiments = worlds.column(names.experiments)
+    columns.porting = worlds.column(names.porting)
+    columns.queueWait = worlds.column(names.queueWait)
+    columns.server = worlds.column(names.server)
+    columns.residual = worlds.column(names.residual)
+    columns.electricity = worlds.column(names.electricity)
+    columns.colocation = worlds.column(names.colocation)
+    columns.staff = worlds.column(names.staff)
+    columns.maintenance = worlds.column(names.maintenance)
+    columns.leadTime = worlds.column(names.leadTime)
+    columns.installation = worlds.column(names.installation)
+    columns.burnIn = worlds.column(names.burnIn)
   }
 
   /// Whether the wait before the run is the same in every world.
-  var hasCertainLead: Bool { porting + leadTime + installation + burnIn == 0 }
+  var hasCertainLead: Bool {
+    columns.porting + columns.leadTime + columns.installation + columns.burnIn == 0
+  }
 
   /// One world as an option sees it.
   @inline(__always)
   func world(_ index: Int, of count: Int, _ base: UnsafePointer<Double>) -> World {
     func at(_ column: Int) -> Double { base[column * count + index] }
-    var world = World()
-    world.slowness = at(slowness)
-    world.experiments = at(experiments)
-    world.porting = at(porting)
-    world.price = at(price)
-    world.queueWait = at(queueWait)
-    if isOwned { fill(&world, at) }
+    var world = World(repeating: 1)
+    world.slowness = at(columns.slowness)
+    world.experiments = at(columns.experiments)
+    world.porting = at(columns.porting)
+    world.price = at(columns.price)
+    world.queueWait = at(columns.queueWait)
+    guard isOwned else { return world }
+    world.server = at(columns.server)
+    world.residual = at(columns.residual)
+    world.electricity = at(columns.electricity)
+    world.colocation = at(columns.colocation)
+    world.staff = at(columns.staff)
+    world.maintenance = at(columns.maintenance)
+    world.leadTime = at(columns.leadTime)
+    world.installation = at(columns.installation)
+    world.burnIn = at(columns.burnIn)
     return world
-  }
-
-  @inline(__always)
-  private func fill(_ world: inout World, _ at: (Int) -> Double) {
-    world.server = at(server)
-    world.residual = at(residual)
-    world.electricity = at(electricity)
-    world.colocation = at(colocation)
-    world.staff = at(staff)
-    world.maintenance = at(maintenance)
-    world.leadTime = at(leadTime)
-    world.installation = at(installation)
-    world.burnIn = at(burnIn)
   }
 }
