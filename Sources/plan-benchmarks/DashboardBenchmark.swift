@@ -17,27 +17,25 @@ enum DashboardBenchmark {
     + ["j", "?", "a", "j", "a", "\r", "w", "\r", "H", "\r"]
   /// Keys that change an input, so that a whole plan follows.
   private static let edits: [String] =
-    Array(repeating: "+", count: 20) + Array(repeating: "-", count: 30) + ["u", "u", "u", "\u{12}"]
-    + Array(repeating: "+", count: 10) + ["}", "{", "u", "u"]
+    Array(repeating: "+", count: 12) + Array(repeating: "-", count: 18) + ["u", "u", "u", "\u{12}"]
+    + Array(repeating: "+", count: 6) + ["}", "{", "u", "u"]
 
   static func run() throws {
-    let questions: [(String, [String])] = [
-      ("sized from the budget", ["--budget", "50M"]),
-      (
-        "given model",
-        ["--budget", "50M", "--model", "llama-3.1-70b", "--tokens", "2T"]
-      ),
+    let given = ["--budget", "50M", "--model", "llama-3.1-70b", "--tokens", "2T"]
+    let questions: [(String, [String], [(Int, Int)])] = [
+      ("sized from the budget", ["--budget", "50M"], [(80, 24), (160, 48)]),
+      ("given model", given, [(160, 48)]),
     ]
-    for (name, question) in questions {
-      for (columns, rows) in [(80, 24), (160, 48), (300, 80)] {
+    for (name, question, sizes) in questions {
+      for (columns, rows) in sizes {
         let terminal = try BenchmarkTerminal(question, columns: columns, rows: rows)
         let start = terminal.answer(quietMilliseconds: 3000)
         print(
           "dashboard, \(name), \(columns)x\(rows): first frame",
           "\(ReplanBenchmark.milliseconds(start.first)) after the start, the answer",
           ReplanBenchmark.milliseconds(start.last))
-        report("moves", measure(moves, terminal, quietMilliseconds: 40))
-        report("re-plans", measure(edits, terminal, quietMilliseconds: 700))
+        report("moves", measure(moves, terminal, quietMilliseconds: 25))
+        report("re-plans", measure(edits, terminal, quietMilliseconds: 400))
         terminal.end()
       }
     }

@@ -47,6 +47,9 @@ struct DashboardCommand: ParsableCommand {
     try Self.open(question, file: file, options)
   }
 
+  /// Worlds that a plan is first shown with.
+  private static let draftSamples = 2048
+
   /// The budget it opens with when none was given.
   static let openingBudgetDollars = 50e6
 
@@ -95,10 +98,11 @@ struct DashboardCommand: ParsableCommand {
       setup.draft = DraftKeeper.leftBehind { try files.read($0, path: $1).scenario }
       preferences.apply(to: &setup, hasColor: session.colorCount > 0)
       var loop = DashboardLoop(session: session, setup: setup, files: files) {
-        // Few enough worlds that the plan follows a key held down.
-        var asked = $0
-        asked.samples = min(asked.samples, 4096)
-        return PlanFace(planner.plan(asked))
+        scenario, isWanted in
+        // Few enough worlds that the plan follows a key held down; all of them once it is let go.
+        let draft = planner.draft(scenario, samples: draftSamples)
+        guard isWanted(PlanFace(draft)) else { return nil }
+        return PlanFace(planner.finished(draft, scenario))
       }
       loop.run()
     }

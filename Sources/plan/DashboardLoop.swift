@@ -30,7 +30,7 @@ struct DashboardLoop {
   /// - Parameter planner: makes the plan of a scenario; called on another thread.
   init(
     session: TerminalSession, setup: DashboardSetup, files: DashboardFiles,
-    planner: @escaping @Sendable (Scenario) throws -> PlanFace
+    planner: @escaping ReplanWorker.Maker
   ) {
     self.session = session
     self.worker = ReplanWorker(waker: session.waker, planner: planner)
@@ -65,7 +65,8 @@ struct DashboardLoop {
       takeOther()
       guard let reply = worker.takeReply() else { return true }
       switch reply.result {
-      case .success(let face): state.receive(face, generation: reply.generation)
+      case .success(let face):
+        state.receive(face, generation: reply.generation, isDraft: reply.isDraft)
       case .failure(let error):
         state.receiveFailure("\(error)", generation: reply.generation)
       }
@@ -139,7 +140,9 @@ struct DashboardLoop {
 
   /// Takes the plan of another file when it is there.
   private mutating func takeOther() {
-    guard let reply = otherWorker.takeReply(), reply.generation == otherCount else { return }
+    guard let reply = otherWorker.takeReply(), reply.generation == otherCount, !reply.isDraft else {
+      return
+    }
     switch reply.result {
     case .success(let face): state.receiveOther(face, path: otherPath)
     case .failure(let error): state.refuse("\(error)")

@@ -55,6 +55,9 @@ import Testing
     other.owning.lifeYears = 4
     other.owning.expectedUtilisation = 0.85
     other.owning.chargesByUsage = true
+    other.claims = ["apple-trn2-pretrain=1.3", "apple-afm-tpu"].compactMap {
+      try? AppliedClaim(parsing: $0, catalog: FaceFixture.choices.catalog)
+    }
     return [FaceFixture.scenario(), other]
   }
 

@@ -49,7 +49,7 @@ enum ScenarioFields {
     for field in ScenarioField.all where !["model", "params", key].contains(field.key) {
       if let text = field.show(scenario) { try set(field, text, &fresh, choices) }
     }
-    fresh.claims = scenario.claims
+    (fresh.claims, fresh.spreads) = (scenario.claims, scenario.spreads)
     scenario = fresh
   }
 

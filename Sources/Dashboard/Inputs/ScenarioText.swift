@@ -4,11 +4,7 @@ import Quantities
 /// A scenario as the text of its file.
 public enum ScenarioText {
   /// The whole file: every field that has a value, under the heading of its section.
-  ///
-  /// - Parameter settings: ranges that the scenario does not hold.
-  public static func whole(
-    _ scenario: Scenario, settings: ScenarioSettings = ScenarioSettings()
-  ) -> String {
+  public static func whole(_ scenario: Scenario) -> String {
     var parts: [String] = []
     for section in ScenarioField.Section.allCases {
       let lines = ScenarioField.all.filter { $0.section == section }.compactMap { field in
@@ -18,7 +14,7 @@ public enum ScenarioText {
         parts.append((["[\(section.rawValue)]"] + lines).joined(separator: "\n"))
       }
     }
-    return (parts + extras(scenario, settings)).joined(separator: "\n\n") + "\n"
+    return (parts + extras(scenario)).joined(separator: "\n\n") + "\n"
   }
 
   /// A file as somebody wrote it, with the fields that differ from it changed and everything else
@@ -49,19 +45,26 @@ public enum ScenarioText {
       case (nil, nil): break
       }
     }
-    if before.claims != after.claims { lines = replacingClaims(lines, with: after.claims) }
+    if before.claims != after.claims {
+      lines = replacing("[claims]", of: lines, with: after.claims.map(line))
+    }
+    if before.spreads != after.spreads {
+      lines = replacing("[uncertain]", of: lines, with: Self.lines(after.spreads))
+    }
     return lines.joined(separator: "\n")
   }
 
-  /// A file's lines with other claims under their heading; remarks stay.
-  private static func replacingClaims(_ lines: [String], with claims: [AppliedClaim]) -> [String] {
+  /// A file's lines with other ones under a heading; remarks stay.
+  private static func replacing(
+    _ title: String, of lines: [String], with entries: [String]
+  ) -> [String] {
     var kept: [String] = []
     var isInside = false
     var heading: Int?
     for line in lines {
       let text = line.drop { $0 == " " || $0 == "\t" }
       if text.first == "[" {
-        isInside = text.hasPrefix("[claims]")
+        isInside = text.hasPrefix(title)
         if isInside { heading = kept.count }
       } else if isInside, !text.isEmpty, text.first != "#" {
         continue
@@ -69,10 +72,10 @@ public enum ScenarioText {
       kept.append(line)
     }
     if let heading {
-      kept.insert(contentsOf: claims.map(line), at: heading + 1)
-    } else if !claims.isEmpty {
+      kept.insert(contentsOf: entries, at: heading + 1)
+    } else if !entries.isEmpty {
       while kept.last?.isEmpty == true { kept.removeLast() }
-      kept += ["", "[claims]"] + claims.map(line) + [""]
+      kept += ["", title] + entries + [""]
     }
     return kept
   }
@@ -134,21 +137,19 @@ public enum ScenarioText {
   }
 
   /// What a file holds beside the fields.
-  private static func extras(_ scenario: Scenario, _ settings: ScenarioSettings) -> [String] {
-    var parts: [String] = []
-    if !scenario.claims.isEmpty {
-      parts.append((["[claims]"] + scenario.claims.map(line)).joined(separator: "\n"))
+  private static func extras(_ scenario: Scenario) -> [String] {
+    [("[claims]", scenario.claims.map(line)), ("[uncertain]", lines(scenario.spreads))]
+      .filter { !$0.1.isEmpty }
+      .map { heading, lines in ([heading] + lines).joined(separator: "\n") }
+  }
+
+  private static func lines(_ spreads: [String: SettledRange]) -> [String] {
+    spreads.sorted { $0.key < $1.key }.map { name, range in
+      let ends = [
+        ("low", range.low), ("typical", range.typical), ("high", range.high),
+        ("confidence", range.confidence),
+      ].compactMap { key, value in value.map { "\(key) = \($0)" } }
+      return "\(SettingsFile.quoted(name)) = { \(ends.joined(separator: ", ")) }"
     }
-    if !settings.spreads.isEmpty {
-      let lines = settings.spreads.sorted { $0.key < $1.key }.map { name, range in
-        let ends = [
-          ("low", range.low), ("typical", range.typical), ("high", range.high),
-          ("confidence", range.confidence),
-        ].compactMap { key, value in value.map { "\(key) = \($0)" } }
-        return "\(SettingsFile.quoted(name)) = { \(ends.joined(separator: ", ")) }"
-      }
-      parts.append((["[uncertain]"] + lines).joined(separator: "\n"))
-    }
-    return parts
   }
 }

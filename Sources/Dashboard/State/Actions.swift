@@ -110,7 +110,7 @@ enum Actions {
       "plan.export", keys: [.character("x")],
       help: "Write the plan to a file, the same bytes as the batch command", hint: "export",
       disabledReason: {
-        $0.isStale || !$0.hasPlan ? "the plan is still being worked out" : nil
+        $0.isSettled ? nil : "the plan is still being worked out"
       },
       perform: { $0.openExport() }),
     DashboardAction(
@@ -124,7 +124,7 @@ enum Actions {
       "plans.difference", keys: [.character("D")],
       help: "Show how this plan differs from that of a saved file",
       disabledReason: {
-        $0.isStale || !$0.hasPlan ? "the plan is still being worked out" : nil
+        $0.isSettled ? nil : "the plan is still being worked out"
       },
       perform: { $0.promptDifference() }),
   ]

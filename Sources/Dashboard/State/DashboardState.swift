@@ -100,6 +100,8 @@ public struct DashboardState: Sendable {
   /// Counts what was asked for, so that late replies to older questions are let go.
   var generation = 0
   var shownGeneration = 0
+  /// Whether what is shown is a draft: its ranges and chances will be closer in a moment.
+  var isDraft = false
   /// Whether any plan has come yet.
   var hasPlan = true
   /// How many rows each option moved up when the plan was last worked out anew, by kin.
@@ -146,6 +148,9 @@ public struct DashboardState: Sendable {
 
   /// Whether what is on the screen is for another scenario than the one asked for.
   public var isStale: Bool { shownGeneration != generation }
+
+  /// Whether the plan that was asked for is there in full.
+  var isSettled: Bool { hasPlan && !isStale && !isDraft }
 
   /// Whether anything was changed that is not saved.
   public var isUnsaved: Bool { scenario != saved }

@@ -101,7 +101,7 @@ extension DashboardState {
   /// can be done line by line, else written anew.
   public func fileText(of scenario: Scenario, path: String) -> String {
     guard let file, file.path == path, ScenarioText.isSimple(file.text) else {
-      return ScenarioText.whole(scenario, settings: file?.settings ?? ScenarioSettings())
+      return ScenarioText.whole(scenario)
     }
     return ScenarioText.updated(file.text, from: file.scenario, to: scenario)
   }

@@ -56,15 +56,20 @@ extension DashboardState {
   }
 
   /// Takes the plan that was asked for; replies to older questions change nothing.
-  public mutating func receive(_ new: PlanFace, generation: Int) {
+  ///
+  /// - Parameter isDraft: whether it is to be followed by one with closer ranges and chances.
+  public mutating func receive(_ new: PlanFace, generation: Int, isDraft: Bool = false) {
     guard generation == self.generation else { return }
+    let follows = self.isDraft && shownGeneration == generation
+    self.isDraft = isDraft
     let before = list
     let line = (selectedRow ?? 0) - tableTop
     let (index, option) = (selectedIndex ?? 0, selected)
     face = new
     shownGeneration = generation
     hasPlan = true
-    moves = OptionList.moves(from: before, to: list)
+    // A plan that follows its draft moves nothing of its own.
+    if !follows { moves = OptionList.moves(from: before, to: list) }
     select(option, near: index)
     // The row under the cursor stays where it is on the screen, as far as the list allows.
     tableTop = max(0, (selectedRow ?? 0) - line)

@@ -51,6 +51,7 @@ enum PaneTitles {
     let hidden = view.showsRuledOut || out == 0 ? "" : " (hidden)"
     let merged = view.showsPlaces ? "" : ", places merged"
     var notes = ["\(fit) fit, \(out) out\(hidden)\(merged)"]
+    if state.isDraft { notes.append("ranges to come") }
     if !view.filter.isEmpty { notes.insert("/\(view.filter.text)", at: 0) }
     notes.append(costName(state) + (view.percentile == .p50 ? "" : ", \(view.percentile.rawValue)"))
     if view.sort != .rank || view.isReversed {

@@ -22,12 +22,31 @@ public struct Planner: Sendable {
 
   /// The plan of a scenario.
   public func plan(_ scenario: Scenario) -> Plan {
+    finished(draft(scenario, samples: 0), scenario)
+  }
+
+  /// The plan before all worlds are weighed and the claims are judged: quickly there, with the same
+  /// options in the same order at the same medians.
+  ///
+  /// - Parameter samples: worlds for its ranges and chances, at most.
+  public func draft(_ scenario: Scenario, samples: Int) -> Plan {
     let (planner, settled) = settled(scenario)
-    var plan = planner.sampled(planner.base(settled), settled)
+    var few = settled
+    few.samples = min(samples, settled.samples)
+    var plan = planner.sampled(planner.base(settled), few)
+    plan.finish(catalog: planner.catalog)
+    plan.scenario = scenario
+    plan.waiting = WaitingOutlook(catalog: catalog)
+    return plan
+  }
+
+  /// What `plan` gives for a scenario, from a draft of it.
+  public func finished(_ draft: Plan, _ scenario: Scenario) -> Plan {
+    let (planner, settled) = settled(scenario)
+    var plan = planner.sampled(draft, settled)
     plan.finish(catalog: planner.catalog)
     plan.claimNotes = settled.claims.map { planner.note($0, plan) }
     plan.scenario = scenario
-    plan.waiting = WaitingOutlook(catalog: catalog)
     return plan
   }
 
