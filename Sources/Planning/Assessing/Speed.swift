@@ -1,4 +1,5 @@
 import Catalog
+import Economics
 import Throughput
 import Workload
 
@@ -55,5 +56,34 @@ extension Assessor {
       sigma: Slowness(found).sigma(score: confidenceScore))
     table.entries[size] = .known(speed)
     return speed
+  }
+}
+
+/// What sizing an offer depends on: offers that have it in common, such as one machine at one price in
+/// several regions, are sized once.
+struct SizingKey: Hashable {
+  var bill: OptionBill
+  var counts: [Int]
+  var chipsPerInstance: Int
+  var largestSlice: Int?
+  var machine: ThroughputMemory.EstimateKey
+  var inputs: OptionInputs
+  var otherCosts: OtherCosts
+  var dollars: Double
+  var roomHours: Double
+}
+
+extension Assessor {
+  /// The key of a rented candidate; nil for servers, of which there are no two alike.
+  func twinKey(_ candidate: Candidate, _ counts: [Int]) -> SizingKey? {
+    guard case .rent(let offer) = candidate.source,
+      let bill = bill(candidate, instances: 1, work: nil)
+    else { return nil }
+    return SizingKey(
+      bill: bill, counts: counts, chipsPerInstance: candidate.chipsPerInstance,
+      largestSlice: offer.chipCounts.last,
+      machine: estimateKey(candidate, chips: 0, size: -1, batch: 0), inputs: candidate.inputs,
+      otherCosts: candidate.otherCosts, dollars: spendingLimit(candidate),
+      roomHours: roomHours(candidate))
   }
 }
