@@ -139,6 +139,9 @@ public struct PlanFace: Sendable {
   public var explain: @Sendable (_ id: String) -> [Document.Item]
   /// What else there is to know of one option; asked for only when it is looked at.
   public var detail: @Sendable (_ id: String) -> Detail
+  /// What moves one option, worked out when it is looked at; takes a while. Nil where nothing is
+  /// known of it.
+  public var sense: (@Sendable (_ id: String) -> Sensitivity?)?
   /// The whole plan as a report, the same bytes as the batch command gives.
   public var report: @Sendable (_ format: ReportFormat) -> String
 

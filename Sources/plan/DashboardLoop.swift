@@ -21,6 +21,7 @@ struct DashboardLoop {
   private let otherWorker: ReplanWorker
   private var otherPath = ""
   private var otherCount = 0
+  private let senses: SenseWorker
   private let files: DashboardFiles
   private let drafts = DraftKeeper()
   private var state: DashboardState
@@ -35,6 +36,7 @@ struct DashboardLoop {
     self.session = session
     self.worker = ReplanWorker(waker: session.waker, planner: planner)
     self.otherWorker = ReplanWorker(waker: session.waker, planner: planner)
+    self.senses = SenseWorker(waker: session.waker)
     self.files = files
     self.state = DashboardState(setup)
   }
@@ -48,6 +50,7 @@ struct DashboardLoop {
       for event in session.waitForEvents() where isRunning {
         isRunning = take(event)
       }
+      if isRunning { isRunning = carryOut(state.wants()) }
     }
     if isDone || !state.isUnsaved { drafts.drop() }
     drafts.finish()
@@ -63,6 +66,9 @@ struct DashboardLoop {
     case .key(let key): return carryOut(state.handle(key))
     case .wake:
       takeOther()
+      if let found = senses.take() {
+        state.receive(found.sensitivity, of: found.id, generation: found.generation)
+      }
       guard let reply = worker.takeReply() else { return true }
       switch reply.result {
       case .success(let face):
@@ -89,6 +95,8 @@ struct DashboardLoop {
       case .write(let file): write(file)
       case .open(let path): open(path)
       case .hold(let path): hold(path)
+      case .sense(let id, let generation):
+        if let sense = state.face.sense { senses.ask(id, generation: generation, sense) }
       case .keepDraft(let scenario): drafts.keep(scenario)
       case .dropDraft(let path): drafts.drop(path)
       }

@@ -106,3 +106,20 @@ struct WhatIfStories {
     #expect(terminal.ending() == .status(0))
   }
 }
+
+@Suite("README's screen")
+struct ReadmeScreenTests {
+  @Test("The screen in the README is what the program shows")
+  func screen() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("README.md")
+    let readme = try String(contentsOf: file, encoding: .utf8)
+    let terminal = try PseudoTerminal(["dashboard", "--budget", "50M"], columns: 100, rows: 32)
+    #expect(terminal.shows("BEST") && terminal.hides("Working out"))
+    #expect(terminal.hides("ranges to come"))
+    let block = terminal.screen.lines.map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
+    #expect(readme.contains(block), "put this into README.md:\n\(block)")
+    terminal.type("q")
+    #expect(terminal.ending() == .status(0))
+  }
+}

@@ -102,6 +102,11 @@ public struct DashboardState: Sendable {
   var shownGeneration = 0
   /// Whether what is shown is a draft: its ranges and chances will be closer in a moment.
   var isDraft = false
+  /// What moves the options that were looked at, of the plan that is shown; nil inside where nothing
+  /// is known.
+  var sensitivities: [String: PlanFace.Sensitivity?] = [:]
+  /// The option that this is being worked out for.
+  var senseAsked: String?
   /// Whether any plan has come yet.
   var hasPlan = true
   /// How many rows each option moved up when the plan was last worked out anew, by kin.

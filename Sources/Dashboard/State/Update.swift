@@ -61,6 +61,7 @@ extension DashboardState {
   public mutating func receive(_ new: PlanFace, generation: Int, isDraft: Bool = false) {
     guard generation == self.generation else { return }
     let follows = self.isDraft && shownGeneration == generation
+    (sensitivities, senseAsked) = ([:], nil)
     self.isDraft = isDraft
     let before = list
     let line = (selectedRow ?? 0) - tableTop

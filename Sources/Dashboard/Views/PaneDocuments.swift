@@ -8,6 +8,7 @@ extension DashboardState {
   func document(of pane: Pane) -> Document {
     switch pane {
     case .options, .chart, .breakdown, .inputs, .details: detailsDocument
+    case .tornado: tornadoDocument
     case .sources: sourcesDocument(isWhole: false)
     case .warnings: warningsDocument
     case .months: monthsDocument

@@ -35,7 +35,7 @@ enum PaneTitles {
       let base = state.baseline.flatMap { state.face.option(pinned: $0) }
       let against = base.map { "against \($0.title)" }
       return [ofSelected(state)] + [against].compactMap { $0 }
-    case .details, .sources, .step: return [ofSelected(state)]
+    case .details, .sources, .step, .tornado: return [ofSelected(state)]
     case .months: return [ofSelected(state)]
     case .chart: return ["\(costName(state)), USD over days, bars p10 to p90"]
     case .warnings: return state.face.warnings.isEmpty ? [] : ["\(state.face.warnings.count)"]
