@@ -38,6 +38,27 @@ import Testing
     #expect(state.scenario.claims.isEmpty && !Frame(of: state).grid.text.contains("†"))
   }
 
+  @Test("Ranges are set together, and what is wrong with one is told")
+  func ranges() throws {
+    let field = try #require(
+      ScenarioFields.all(FaceFixture.choices).first { $0.name == RangesInput.name })
+    var scenario = FaceFixture.scenario()
+    try field.read("experiments=1.2..2, throughput.h100-sxm=0.8..1..1.1@0.9", &scenario)
+    #expect(scenario.spreads["experiments"]?.high == 2)
+    #expect(scenario.spreads["throughput.h100-sxm"]?.confidence == 0.9)
+    var copy = scenario
+    try field.read(field.text(scenario), &copy)
+    #expect(copy == scenario)
+    for text in ["experiments", "experiments=2..1", "nothing=1..2", "experiments=1..2..3..4"] {
+      #expect(throws: (any Error).self) { try field.read(text, &copy) }
+    }
+    try field.read("none", &copy)
+    #expect(copy.spreads.isEmpty)
+    var state = FaceFixture.state(120, 40)
+    state.press("=")
+    #expect(state.prompt?.label == "Ranges")
+  }
+
   @Test("A claim typed wrong is refused with the nearest name")
   func badClaim() throws {
     let field = try #require(

@@ -114,7 +114,7 @@ struct ReadmeScreenTests {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("README.md")
     let readme = try String(contentsOf: file, encoding: .utf8)
-    let terminal = try PseudoTerminal(["dashboard", "--budget", "50M"], columns: 100, rows: 32)
+    let terminal = try PseudoTerminal(["dashboard", "--budget", "50M"], columns: 100, rows: 30)
     #expect(terminal.shows("BEST") && terminal.hides("Working out"))
     #expect(terminal.hides("ranges to come"))
     let block = terminal.screen.lines.map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")

@@ -14,7 +14,7 @@ enum ScenarioFields {
       default: list(field, choices) ?? value(field, choices)
       }
     }
-    return fields + [ClaimsInput.field(choices)]
+    return fields + [RangesInput.field(choices), ClaimsInput.field(choices)]
   }
 
   /// What a section is called.

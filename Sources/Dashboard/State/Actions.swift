@@ -58,10 +58,14 @@ enum Actions {
       "value.edit", keys: [.character("e")],
       help: "Edit the input under the cursor, outside the inputs the budget", hint: "edit",
       perform: { $0.editField() }),
-    nudge("value.raise", [.character("+"), .character("=")], "One step up", steps: 1, hints: true),
+    nudge("value.raise", [.character("+")], "One step up", steps: 1, hints: true),
     nudge("value.lower", [.character("-")], "One step down", steps: -1),
     nudge("value.raiseFar", [.character("}")], "Ten steps up", steps: 10),
     nudge("value.lowerFar", [.character("{")], "Ten steps down", steps: -10),
+    DashboardAction(
+      "value.range", keys: [.character("=")],
+      help: "Set low, typical and high of uncertain inputs together",
+      perform: { $0.editField(named: RangesInput.name) }),
     DashboardAction(
       "value.reset", keys: [.character("r")], help: "Set it back to what it was at the start",
       disabledReason: {
