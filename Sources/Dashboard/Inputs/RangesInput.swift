@@ -1,4 +1,3 @@
-import Foundation
 import Planning
 import Quantities
 
@@ -35,9 +34,7 @@ enum RangesInput {
     guard text != "none", !text.isEmpty else { return [:] }
     var settings = ScenarioSettings()
     for word in text.split(separator: ",") {
-      let parts = word.split(separator: "=", maxSplits: 1).map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }
+      let parts = word.filter { $0 != " " }.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else {
         throw InputError("“\(Magnitude.printable(String(word)))” is no NAME=LOW..HIGH")
       }
@@ -53,8 +50,8 @@ enum RangesInput {
 
   private static func range(_ text: String) throws -> SettledRange {
     let halves = text.split(separator: "@", maxSplits: 1).map(String.init)
-    let ends = try (halves.first ?? "").components(separatedBy: "..").map {
-      try Magnitude.parse($0, as: "a number")
+    let ends = try (halves.first ?? "").split(separator: "..").map {
+      try Magnitude.parse(String($0), as: "a number")
     }
     let confidence = halves.count > 1 ? try Magnitude.parse(halves[1], as: "a chance") : nil
     var range = SettledRange(confidence: confidence, origin: .edit)
