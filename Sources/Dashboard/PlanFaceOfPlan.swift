@@ -127,7 +127,9 @@ extension PlanFace.Detail {
   /// A value with its unit, long whole numbers in groups.
   private static func text(_ value: Double, _ unit: String) -> String {
     let isLong = value == value.rounded() && abs(value) >= 10_000 && abs(value) < 1e15
-    let number = isLong ? Decimals.grouped(value) : Decimals.shortest(value)
+    let isExact = Decimals.shortest(value).count <= 8
+    let short = isExact ? Decimals.shortest(value) : Decimals.significant(value, 6)
+    let number = isLong ? Decimals.grouped(value) : short
     let words = words(unit).split(separator: " ").map { $0 == "usd" ? "USD" : String($0) }
     return "\(number) \(words.joined(separator: " "))"
   }

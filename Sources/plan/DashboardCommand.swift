@@ -48,7 +48,7 @@ struct DashboardCommand: ParsableCommand {
   }
 
   /// Worlds that a plan is first shown with.
-  private static let draftSamples = 2048
+  private static let draftSamples = 512
 
   /// The budget it opens with when none was given.
   static let openingBudgetDollars = 50e6

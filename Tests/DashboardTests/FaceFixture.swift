@@ -89,7 +89,7 @@ enum FaceFixture {
         place: "near"),
       option(
         "g3", .rentTPU, "v5p 1-year commitment", rank: 3, millions: 44, days: 75, place: "far"),
-      option("o1", .buyGPU, "8x H100 “cafe\u{301} 東京” quote", rank: 4, millions: 49, days: 160),
+      option("o1", .buyGPU, "8x H100 server “cafe\u{301} 東京”", rank: 4, millions: 49, days: 160),
       option("r1", .rentGPU, "p5 on demand 東京", rank: 5, millions: 49.5, days: 58, fits: 0.71),
     ]
     ranked[3].usage = range(40)

@@ -89,7 +89,7 @@ import Testing
     for field in ScenarioField.all where field.key != "params" {
       #expect(names.contains(String(field.key.map { $0 == "_" ? "-" : $0 })), "\(field.key)")
     }
-    #expect(fields.count == ScenarioField.all.count - 1)
+    #expect(fields.count == ScenarioField.all.count + 1)
     #expect(fields.allSatisfy { !$0.label.contains("_") && $0.label.first?.isLowercase == false })
   }
 

@@ -40,7 +40,7 @@ import Testing
         [.character("p"), .character("p")] + Array(repeating: .character("t"), count: 3)
       ),
       ("searched", [.enter, .character("/"), .character("m"), .character("f"), .enter]),
-      ("history", [.character("+"), .character("+"), .character("u"), .character("H")]),
+      ("changes", [.character("+"), .character("+"), .character("u"), .character("H")]),
       ("claims", [.character("C")]), ("claimed", [.character("C"), .character(" "), .enter]),
       ("exports", [.character("x")]), ("export-path", [.character("x"), .down, .enter]),
       ("quit", [.character("+"), .character("q")]),

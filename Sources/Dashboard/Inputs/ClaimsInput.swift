@@ -12,7 +12,11 @@ enum ClaimsInput {
     var labels: [String: String] = [:]
     for row in rows {
       let said = row.wording.isEmpty ? row.subject : row.wording
-      labels[row.id] = "\(row.id)  \(said) (\(row.provenance.grade.rawValue))"
+      // What compares with another machine says nothing of this plan without a factor.
+      let needsFactor = (try? AppliedClaim(parsing: row.id, catalog: catalog)) == nil
+      labels[row.id] =
+        "\(row.id)  \(said) (\(row.provenance.grade.rawValue))"
+        + (needsFactor ? "; asks for a factor" : "")
     }
     return InputField(
       name: name, label: "Claims", unit: "", group: "If it is true",

@@ -218,17 +218,31 @@ enum Actions {
     action("item.last", [.character("G"), .end], "Last item") { $0.picker?.move(by: Int.max / 2) },
     action("page.down", [.pageDown], "One page down") { $0.picker?.move(by: 10) },
     action("page.up", [.pageUp], "One page up") { $0.picker?.move(by: -10) },
-    action("item.toggle", [.character(" ")], "Tick or untick", "tick") { $0.picker?.toggle() },
-    action("item.all", [.character("a")], "Tick all, or none", "all or none") {
-      $0.picker?.toggleAll()
-    },
     DashboardAction(
-      "picker.accept", keys: [.enter], help: "Take what is ticked", hint: "apply",
+      "item.toggle", keys: [.character(" ")], help: "Tick or untick", hint: "tick",
+      disabledReason: nothingToTick,
+      perform: { state in
+        state.picker?.toggle()
+        return []
+      }),
+    DashboardAction(
+      "item.all", keys: [.character("a")], help: "Tick all, or none", hint: "all or none",
+      disabledReason: nothingToTick,
+      perform: { state in
+        state.picker?.toggleAll()
+        return []
+      }),
+    DashboardAction(
+      "picker.accept", keys: [.enter], help: "Take what is ticked, or the item", hint: "apply",
       perform: { $0.acceptPicked() }),
     action("picker.cancel", [.escape, .character("q")], "Leave it as it was", "cancel") {
       $0.picker = nil
     },
   ]
+
+  private static let nothingToTick: @Sendable (DashboardState) -> String? = {
+    $0.picker?.ticked == nil ? "one is picked by Enter" : nil
+  }
 
   /// Letters are for typing here.
   private static let findingKeys: [DashboardAction] = [

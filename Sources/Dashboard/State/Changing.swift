@@ -44,13 +44,16 @@ extension DashboardState {
         .values(index), title: field.label,
         items: names.map { Picker.Item(name: $0, label: field.choiceLabels[$0] ?? $0) },
         ticked: ticked)
-    case .text:
-      let unit = field.unit.isEmpty ? "" : " \(field.unit)"
-      prompt = Prompt(
-        purpose: .input(index), label: field.label + unit, hint: field.hint,
-        completions: field.completions, field: TextField(field.text(scenario)))
+    case .text: prompt = Self.line(for: field, index, field.text(scenario))
     }
     return []
+  }
+
+  private static func line(for field: InputField, _ index: Int, _ text: String) -> Prompt {
+    let unit = field.unit.isEmpty ? "" : " \(field.unit)"
+    return Prompt(
+      purpose: .input(index), label: field.label + unit, hint: field.hint,
+      completions: field.completions, field: TextField(text))
   }
 
   /// Takes what was typed for an input; an error stays in the line.
@@ -59,6 +62,8 @@ extension DashboardState {
     do {
       try inputs[index].read(text, &wanted)
     } catch {
+      // What came from a list is put into a line, to be set right there.
+      if prompt == nil { prompt = Self.line(for: inputs[index], index, text) }
       prompt?.note = Message("\(error)", isError: true)
       return []
     }

@@ -188,6 +188,14 @@ extension DashboardState {
 }
 
 extension ReportFormat {
+  /// The form that a file's name asks for by its ending; nil when it asks for none.
+  init?(ending path: String) {
+    let ending = path.split(separator: ".").last.map(String.init) ?? ""
+    let found = Self.allCases.filter { $0.fileEnding == ending && path.contains(".") }
+    guard found.count == 1 else { return nil }
+    self = found[0]
+  }
+
   /// What a file of the form is called after its point.
   var fileEnding: String {
     switch self {

@@ -42,7 +42,7 @@ extension Actions {
       disabledReason: noOption,
       perform: { state in state.sentence.map { [.copy($0)] } ?? [] }),
     DashboardAction(
-      "row.say", keys: [], help: "Say the answer and the option in sentences",
+      "row.say", keys: [.character(".")], help: "Say the answer and the option in sentences",
       perform: { $0.open(.sentence) }),
     action("filter.edit", [.character("/")], "Show only options with the words typed", "filter") {
       $0.editFilter()

@@ -122,7 +122,8 @@ extension DashboardState {
         prompt = nil
         search = text
         return text.isEmpty ? [] : scrollToMatch(by: 0)
-      case .export(let format): return write(FileWrite(.report(format), path: text))
+      case .export(let format):
+        return write(FileWrite(.report(ReportFormat(ending: text) ?? format), path: text))
       case .save: return write(FileWrite(.scenario(scenario), path: text))
       case .open:
         // The line stays until the file is read, for what may be wrong with it.

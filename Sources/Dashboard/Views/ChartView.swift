@@ -59,7 +59,7 @@ enum ChartView {
       return ScatterPlot.Point(
         x: days, y: cost.p50.dollars, xRange: isSelected ? dayRange(option) : nil,
         yRange: isSelected || leaders.contains(option.id) ? low...high : nil, mark: mark,
-        style: isSelected ? style.with([.reverse, .bold]) : style)
+        style: isSelected ? style.with([.reverse, .bold]) : style, rangeStyle: style)
     }
   }
 }

@@ -35,6 +35,16 @@ extension DashboardState {
     return Document(lines)
   }
 
+  private static let columns: [Document.Item] = [
+    .field(label: "LOSS", value: "predicted by the scaling law; less is a better model"),
+    .field(label: "COST", value: "m and t switch what it counts and by what it is divided"),
+    .field(label: "FITS", value: "chance to keep the budget, and the deadline if there is one"),
+    .field(label: "EV", value: "weakest evidence behind the row; ! has a warning (w)"),
+    .field(label: "±", value: "places moved since the plan before"),
+    .field(label: "†", value: "rests on a claim that is taken for true (C)"),
+    .field(label: "x", value: "ruled out; Enter tells why and what would bring it in"),
+  ]
+
   private var helpDocument: Document {
     let theme = appearance.theme
     func lines(_ mode: Mode) -> [Document.Item] {
@@ -57,6 +67,7 @@ extension DashboardState {
               + "Most terminals select text while Shift is held; mouse = false in the settings "
               + "turns it off."),
         ]
+        + [.blank, .heading("Columns")] + Self.columns
         + [.blank, .heading("Letters")] + letters
         + [.blank, .heading("Evidence (EV)")] + Document.grades
         + [

@@ -31,7 +31,8 @@ enum HeaderView {
     }
     // What a page of its own says as well gives way first.
     let tail = columns(head + prices + evidence) <= width ? prices + evidence : evidence
-    let job = DisplayWidth.clip(face.job, to: max(0, width - columns(head + tail) - 3))
+    let room = width - columns(head + tail) - 3
+    let job = room < 12 ? "" : DisplayWidth.clip(face.job, to: room)
     return head + (job.isEmpty ? [] : [Span("   "), Span(job, state.planTheme.label)]) + tail
   }
 
@@ -63,7 +64,25 @@ enum HeaderView {
     let (left, right) = rect.inset(columns: 1, rows: 0).split(left: mark.count + 2)
     let style = state.face.answerRoute.map { theme.style(of: $0) } ?? theme.warning
     grid.write(mark, in: left, style: style.with(state.isStale ? [] : .bold))
-    grid.writeParagraph(state.face.answer, in: right, style: theme.answer)
+    grid.writeParagraph(answer(state, in: right), in: right, style: theme.answer)
+  }
+
+  /// The whole sentence where there is room for it, else its figures first.
+  private static func answer(_ state: DashboardState, in room: Rect) -> String {
+    let face = state.face
+    guard let best = face.ranked.first, let cash = best.cash, face.answerRoute != nil,
+      Paragraph.lines(face.answer, width: room.width).count > room.height
+    else { return face.answer }
+    let loss = best.loss.map {
+      "loss \(FigureText.loss($0.p50)) (\(FigureText.loss($0.p10)) to \(FigureText.loss($0.p90)))"
+    }
+    let figures = [
+      "\(FigureText.money(cash.p50)) cash "
+        + "(\(FigureText.money(cash.p10)) to \(FigureText.money(cash.p90)))",
+      "\(FigureText.days(best.days?.p50)) days", loss,
+      "\(FigureText.percent(best.chance)) chance to fit",
+    ]
+    return figures.compactMap { $0 }.joined(separator: ", ") + ": " + best.title
   }
 }
 
