@@ -40,6 +40,18 @@ public struct Planner: Sendable {
     return plan
   }
 
+  /// The same as long as it is wanted; nil when it was not in the end.
+  ///
+  /// - Parameter isWanted: asked often, from several threads; once false it must stay so.
+  public func finished(
+    _ draft: Plan, _ scenario: Scenario, while isWanted: @escaping @Sendable () -> Bool
+  ) -> Plan? {
+    Workers.$isWanted.withValue(isWanted) {
+      let plan = finished(draft, scenario)
+      return isWanted() ? plan : nil
+    }
+  }
+
   /// What `plan` gives for a scenario, from a draft of it.
   public func finished(_ draft: Plan, _ scenario: Scenario) -> Plan {
     let (planner, settled) = settled(scenario)
