@@ -98,11 +98,13 @@ struct DashboardCommand: ParsableCommand {
       setup.draft = DraftKeeper.leftBehind { try files.read($0, path: $1).scenario }
       preferences.apply(to: &setup, hasColor: session.colorCount > 0)
       var loop = DashboardLoop(session: session, setup: setup, files: files) {
-        scenario, isWanted in
+        scenario, goesOn, isWanted in
         // Few enough worlds that the plan follows a key held down; all of them once it is let go.
         let draft = planner.draft(scenario, samples: draftSamples)
-        guard isWanted(PlanFace(draft)) else { return nil }
-        return PlanFace(planner.finished(draft, scenario))
+        guard goesOn(PlanFace(draft)),
+          let plan = planner.finished(draft, scenario, while: isWanted)
+        else { return nil }
+        return PlanFace(plan)
       }
       loop.run()
     }

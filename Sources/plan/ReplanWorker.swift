@@ -24,11 +24,11 @@ final class ReplanWorker: Sendable {
     let isDraft: Bool
   }
 
-  /// Makes the plan of a scenario. It may hand out a draft first; what that returns says whether
-  /// the plan is still wanted.
+  /// Makes the plan of a scenario. It may hand out a draft first, and is done without a plan when that
+  /// says, or `isWanted` does later, that there is something else to do.
   typealias Maker =
     @Sendable (
-      _ scenario: Scenario, _ draft: (PlanFace) -> Bool
+      _ scenario: Scenario, _ draft: (PlanFace) -> Bool, _ isWanted: @escaping @Sendable () -> Bool
     ) throws -> PlanFace?
 
   private struct Wish: Sendable {
@@ -78,10 +78,12 @@ final class ReplanWorker: Sendable {
     var wish: Wish? = first
     while let current = wish {
       let result = Result {
-        try planner(current.scenario) { draft in
-          hand(.success(draft), of: current, isDraft: true)
-          return isQuiet()
-        }
+        try planner(
+          current.scenario,
+          { draft in
+            hand(.success(draft), of: current, isDraft: true)
+            return isQuiet()
+          }, { [self] in desk.withLock { $0.next == nil } })
       }
       switch result {
       case .success(nil): break
