@@ -26,7 +26,7 @@ struct PlanCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       BatchCommand.self, DashboardCommand.self, ExplainCommand.self, CompareCommand.self,
-      FrontierCommand.self, LimitsCommand.self, BreakEvenCommand.self,
+      FrontierCommand.self, LimitsCommand.self, SensitivityCommand.self, BreakEvenCommand.self,
       ThroughputCommand.self, ValidateCommand.self, CatalogCommand.self, PricesCommand.self,
       CalibrateCommand.self, InitCommand.self,
     ],
