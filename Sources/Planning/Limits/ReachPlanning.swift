@@ -71,9 +71,9 @@ extension Assessor {
 
   private func point(_ candidate: Candidate, _ found: Evaluation, _ limits: Reach) -> ReachPoint? {
     guard let careful = carefulSizing(candidate, instances: found.instances) else { return nil }
-    let sigma = Slowness(found.throughput).sigma(score: confidenceScore)
-    let dear = careful.cash.world(sigma: sigma)
-    let late = careful.days?.world(sigma: sigma) ?? .median
+    let spread = Slowness(found.throughput)
+    let dear = careful.cash.world(spread)
+    let late = careful.days?.world(spread) ?? .median
     func amounts(tokens: Double, _ world: World) -> OptionBill.Amounts {
       let work = WorkSize(parameters: found.job.size.parameters, tokens: tokens)
       let hours = found.hours * tokens / found.job.tokens * world.slowness
