@@ -19,12 +19,7 @@ public struct Explanation {
   }
 
   /// The whole explanation.
-  public var text: String {
-    let parts = sections.map { section in
-      section.title + "\n" + section.lines.map { "   \($0)\n" }.joined()
-    }
-    return ([headline.map { $0 + "\n" }.joined()] + parts).joined(separator: "\n") + "\n"
-  }
+  public var text: String { render(.table) }
 
   /// The option's id, and what it is.
   public var headline: [String] {
@@ -52,6 +47,7 @@ public struct Explanation {
       ]
     }
     all.append(("Where the figures come from", sourceLines))
+    all.append(("What was asked, and where each value was set", questionLines))
     return all.filter { !$0.1.isEmpty }.map { Section(title: $0.0, lines: $0.1) }
   }
 
@@ -69,6 +65,7 @@ public struct Explanation {
       : "\(Count.short(model.totalParameters)) parameters, "
         + "\(Count.short(model.activeParameters)) active"
     let loss = outcome.predictedLoss
+    let band = model.isoLossBand
     return [
       "\(model.name): \(size)",
       "\(Count.short(model.tokens)) tokens in sequences of \(model.sequenceLength), "
@@ -77,7 +74,25 @@ public struct Explanation {
         + "counted once",
       "loss \(Decimals.fixed(loss.p50, 4)) (\(Decimals.fixed(loss.p10, 4)) to "
         + "\(Decimals.fixed(loss.p90, 4))), scaling law of Besiroglu et al. 2024",
+      "sizes from \(Count.short(band.smallest)) to \(Count.short(band.largest)) come within "
+        + "\(Decimals.shortest(band.excess * 100)) % of the least loss for this compute; this one "
+        + (band.contains(parameters: model.totalParameters)
+          ? "is among them" : "is not among them"),
     ]
+  }
+
+  /// What was asked: every field that has a value, and where it was set.
+  private var questionLines: [String] {
+    let fields = ScenarioField.all.compactMap { field in
+      field.show(plan.scenario).map { (field.key, $0, plan.origins[field.key]) }
+    }
+    let set = fields.filter { $0.2 != nil }.map { key, text, origin in
+      "\(key) = \(text) (\(origin?.description ?? ""))"
+    }
+    let claims = plan.scenario.claims.map { "claim \($0.badge)" }
+    let defaults = fields.filter { $0.2 == nil }.map { "\($0.0) = \($0.1)" }
+    return set + claims
+      + (defaults.isEmpty ? [] : ["by default: " + defaults.joined(separator: ", ")])
   }
 
   private func throughputLines(_ outcome: Outcome) -> [String] {

@@ -33,10 +33,11 @@ public struct PlanDocument {
       .init("warnings", .array(plan.warnings.map { .string($0) })),
       .init("waiting", waiting),
       .init("claim_notes", .array(plan.claimNotes.map { .string($0) })),
+      .init("claim_gains", .array(plan.claimGains.map(\.json))),
     ])
   }
 
-  private var scenario: JSONValue {
+  var scenario: JSONValue {
     let scenario = plan.scenario
     var members: [JSONValue.Member] = [
       .init("budget_usd", .decimal(scenario.budgetDollars, 2)),
@@ -59,6 +60,14 @@ public struct PlanDocument {
       .init(field.key, field.show(scenario).map(Self.value) ?? .null)
     }
     members.append(.init("claims", .array(scenario.claims.map { .string($0.badge) })))
+    // Where each value that is not the default was set.
+    members.append(
+      .init(
+        "origins",
+        .object(
+          plan.origins.sorted { $0.key < $1.key }.map {
+            .init($0.key, .string($0.value.description))
+          })))
     return .object(members)
   }
 
@@ -129,4 +138,10 @@ public struct PlanDocument {
       .init("flips", .array(found.flips.map { .string($0) })),
     ])
   }
+}
+
+extension PlanDocument {
+  /// The JSON Schema (draft 2020-12) that every document keeps to.
+  public static let schema =
+    EmbeddedTables.files.first { $0.name == "plan.schema.json" }?.text ?? ""
 }

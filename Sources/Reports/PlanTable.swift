@@ -6,17 +6,16 @@ import Quantities
 /// A plan as text for people: the answer, the options by route, then those ruled out and why.
 public struct PlanTable {
   let plan: Plan
-  /// Columns to stay within; nil outside a terminal.
-  let width: Int?
+  let style: TextStyle
 
-  public init(_ plan: Plan, width: Int? = nil) {
+  public init(_ plan: Plan, style: TextStyle = TextStyle()) {
     self.plan = plan
-    self.width = width
+    self.style = style
   }
 
   /// The whole report.
   public var text: String {
-    ([answer, question] + routes + [ruledOut, notes]).filter { !$0.isEmpty }
+    ([answer, question] + routes + [notes, ruledOut]).filter { !$0.isEmpty }
       .joined(separator: "\n")
   }
 
@@ -24,12 +23,25 @@ public struct PlanTable {
 
   private var answer: String {
     guard let found = plan.recommendation else {
-      return wrapped("No option fits. What stands against each is listed below.", indent: 0)
+      return style.paint(
+        wrapped("No option fits. What stands against each is listed below.", indent: 0), .bad)
     }
-    return wrapped(found.sentence, indent: 0)
+    return style.paint(wrapped(found.sentence, indent: 0), .heading)
   }
 
   private var question: String {
+    wrapped(Self.questionParts(plan).joined(separator: " · "), indent: 0) + Self.order(plan) + "\n"
+  }
+
+  /// What is ranked by.
+  static func order(_ plan: Plan) -> String {
+    plan.scenario.isSizedFromBudget
+      ? "Ranked by predicted loss, then by economic cost."
+      : "Ranked by economic cost: cash less what is left at the end."
+  }
+
+  /// What was asked, a few words each.
+  static func questionParts(_ plan: Plan) -> [String] {
     let scenario = plan.scenario
     var parts = [
       "Budget \(Money(dollars: scenario.budgetDollars).short)", "model \(scenario.modelName)",
@@ -43,79 +55,57 @@ public struct PlanTable {
     }
     if scenario.containsUserData { parts.append("touches user data") }
     parts.append("prices as of \(plan.catalogAsOf)")
-    let order =
-      scenario.isSizedFromBudget
-      ? "Ranked by predicted loss, then by economic cost."
-      : "Ranked by economic cost: cash less what is left at the end."
-    return wrapped(parts.joined(separator: " · "), indent: 0) + order + "\n"
+    return parts
   }
 
   // MARK: Options by route
 
   private var routes: [String] {
     plan.scenario.routes.sorted().map { route in
-      let ranks = plan.ranking.enumerated().filter { plan.assessments[$1].route == route }
-      let title = "\(route.letter)  \(route.title)"
-      guard !ranks.isEmpty else { return "\(title)\n   nothing fits\n" }
-      let groups = grouped(
-        ranks.map { (rank: $0.offset + 1, assessment: plan.assessments[$0.element]) })
-      let shown = groups.prefix(Self.groupsShown)
-      let table = fitted([Self.headings] + shown.map { row($0) })
-      let hidden = ranks.count - shown.map(\.count).reduce(0, +)
+      let title = style.paint("\(route.letter)  \(route.title)", .heading)
+      let groups = PlanDigest(plan).groups(of: route)
+      guard !groups.isEmpty else { return "\(title)\n   nothing fits\n" }
+      let shown = groups.prefix(PlanDigest.groupsShown)
+      let table = fitted([Self.headings] + shown.map { Self.row($0) })
+      let hidden = groups.joined().count - shown.map(\.count).reduce(0, +)
       let more = hidden > 0 ? "   … and \(hidden) more, in --format csv and json\n" : ""
       return "\(title)\n\(table)\(more)"
     }
   }
 
-  /// Kinds of offer shown for each route.
-  private static let groupsShown = 7
-
-  private static let headings = [
+  static let headings = [
     "#", "Offer", "Purchase", "Region", "Chips", "Days", "Cash (p10–p90)", "Economic", "Model",
-    "Tokens", "Loss", "MFU", "In budget", "Ev",
+    "Tokens", "Loss", "MFU", "Chance", "Ev",
   ]
-  private static let numeric = [
+  static let numeric = [
     true, false, false, false, true, true, true, true, true, true, true, true, true, false,
   ]
 
   /// Columns to drop where the terminal is too narrow, the least needed first.
   private static let dropped = [
-    "MFU", "Tokens", "Economic", "Model", "In budget", "Region", "Loss",
+    "MFU", "Tokens", "Economic", "Model", "Chance", "Region", "Loss",
   ]
 
   /// The rows as a table that fits the width, with fewer columns when it must.
   private func fitted(_ rows: [[String]]) -> String {
     var columns = Array(Self.headings.indices)
-    func table() -> String {
+    func table(_ style: TextStyle = TextStyle()) -> String {
       TextTable.aligned(
         rows.map { row in columns.map { row[$0] } }, numeric: columns.map { Self.numeric[$0] },
-        indent: 3)
+        indent: 3, style: style)
     }
-    guard let width else { return table() }
+    guard let width = style.width else { return table(style) }
     for name in Self.dropped {
       let text = table()
       let widest = text.split(separator: "\n").map(\.count).max() ?? 0
-      if widest <= width { return text }
+      if widest <= width { break }
       columns.removeAll { Self.headings[$0] == name }
     }
-    return table()
+    return table(style)
   }
 
-  private typealias Ranked = (rank: Int, assessment: Assessment)
-
-  /// Options that differ only in region, best first.
-  private func grouped(_ options: [Ranked]) -> [[Ranked]] {
-    var order: [String] = []
-    var groups: [String: [Ranked]] = [:]
-    for option in options {
-      let key = "\(option.assessment.offer)/\(option.assessment.purchase.rawValue)"
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(option)
-    }
-    return order.compactMap { groups[$0] }
-  }
-
-  private func row(_ group: [Ranked]) -> [String] {
+  /// A row's cells under `headings`: the best of a group, and how many more there are.
+  static func row(_ group: [PlanDigest.Ranked]) -> [String] {
     guard let first = group.first, let outcome = first.assessment.outcome else { return [] }
     let assessment = first.assessment
     let cash = outcome.costCash
@@ -131,7 +121,7 @@ public struct PlanTable {
       Count.short(outcome.model.totalParameters), Count.short(outcome.model.tokens),
       Decimals.fixed(outcome.predictedLoss.p50, 3),
       Decimals.fixed(outcome.throughput.modelFlopsUtilization.p50 * 100, 0) + " %",
-      Decimals.fixed(outcome.chances.withinBudget * 100, 0) + " %",
+      Decimals.fixed(outcome.chances.both * 100, 0) + " %",
       assessment.evidence.rawValue + mark,
     ]
   }
@@ -139,50 +129,60 @@ public struct PlanTable {
   // MARK: Ruled out
 
   private var ruledOut: String {
-    var order: [String] = []
-    var groups: [String: (first: Assessment, count: Int)] = [:]
-    for assessment in plan.ruledOut.sorted(by: { $0.route < $1.route }) {
-      let codes = assessment.reasons.map(\.code).joined(separator: "+")
-      let key = "\(assessment.route.rawValue)/\(assessment.offer)/\(assessment.purchase)/\(codes)"
-      if groups[key] == nil { order.append(key) }
-      groups[key] = (groups[key]?.first ?? assessment, (groups[key]?.count ?? 0) + 1)
+    RuledOutList(plan).text(heading: style.paint("Ruled out\n", .heading)) {
+      wrapped($0, indent: $1)
     }
-    guard !order.isEmpty else { return "" }
-    let lines = order.compactMap { groups[$0] }.map { group -> String in
-      let assessment = group.first
-      let places = group.count > 1 ? " (\(group.count) regions)" : ""
-      let why = assessment.reasons.map(\.message).joined(separator: "; ")
-      let change = assessment.reasons.map(\.nearestChange).first { !$0.isEmpty } ?? ""
-      let cure = change.isEmpty ? "" : " → \(change)"
-      return wrapped(
-        "\(assessment.route.letter) \(assessment.offer) \(assessment.purchase.rawValue)\(places): "
-          + why + cure,
-        indent: 3)
-    }
-    return "Ruled out\n" + lines.joined()
   }
 
   // MARK: What to know
 
   private var notes: String {
-    var lines = plan.warnings.map { wrapped("! \($0)", indent: 3) }
+    var lines = plan.warnings.map { style.paint(wrapped("! \($0)", indent: 3), .warning) }
     lines += plan.claimNotes.map { wrapped("† \($0)", indent: 3) }
+    lines += plan.claimGains.map { wrapped("† \($0.sentence)", indent: 3) }
+    lines += hints.map { wrapped($0, indent: 3) }
     if let flips = plan.recommendation?.flips, !flips.isEmpty {
-      lines += ["What would change the answer\n"] + flips.map { wrapped($0, indent: 3) }
+      lines.append(style.paint("What would change the answer\n", .heading))
+      lines += flips.map { wrapped($0, indent: 3) }
     }
     lines.append(
       wrapped(
-        "Ev is the weakest evidence in the row: A measured by you, B published measurement, "
-          + "C vendor's or analyst's figure, D estimate or recalled; ! has a warning, † rests on a claim "
-          + "taken for true. "
-          + "plan explain OPTION shows every figure with its source.",
+        "Chance is that of keeping \(plan.scenario.deadline == nil ? "the budget" : "budget and deadline"). "
+          + Self.evidenceKey + " plan explain OPTION shows every figure with its source.",
         indent: 0))
-    return "What to know\n" + lines.joined()
+    return style.paint("What to know\n", .heading) + lines.joined()
   }
+
+  /// What else to ask of this answer.
+  private var hints: [String] {
+    var hints: [String] = []
+    guard let best = plan.ranked.first, let outcome = best.outcome else { return hints }
+    if plan.scenario.isSizedFromBudget {
+      let band = outcome.model.isoLossBand
+      hints.append(
+        "the best size is a band: for this compute any from \(Count.short(band.smallest)) to "
+          + "\(Count.short(band.largest)) parameters comes within "
+          + "\(Decimals.shortest(band.excess * 100)) % of the least loss")
+    }
+    if outcome.chances.both < plan.scenario.confidence {
+      let limits = plan.scenario.deadline == nil ? "the budget" : "budget and deadline"
+      hints.append(
+        "! the answer keeps \(limits) in \(Decimals.fixed(outcome.chances.both * 100, 0)) % of cases "
+          + "only; plan limits says what \(Decimals.fixed(plan.scenario.confidence * 100, 0)) % takes"
+      )
+    }
+    return hints
+  }
+
+  /// What the grades and marks in the last column mean.
+  static let evidenceKey =
+    "Ev is the weakest evidence in the row: A measured by you, B published measurement, "
+    + "C vendor's or analyst's figure, D estimate or recalled; ! has a warning, † rests on a claim "
+    + "taken for true."
 
   /// A text broken at spaces, each further line two deeper.
   private func wrapped(_ text: String, indent: Int) -> String {
-    let limit = max(40, width ?? 110)
+    let limit = max(40, style.width ?? 110)
     var out = ""
     var line = String(repeating: " ", count: indent)
     var isFresh = true
@@ -196,46 +196,5 @@ public struct PlanTable {
       isFresh = false
     }
     return out + line + "\n"
-  }
-}
-
-extension ReportFormat {
-  /// A plan in this form.
-  ///
-  /// - Parameter width: columns of the terminal it goes to; nil otherwise.
-  public func render(_ plan: Plan, width: Int?) -> String {
-    switch self {
-    case .table: PlanTable(plan, width: width).text
-    case .plain: PlanPlain(plan).text
-    case .csv: PlanCSV(plan).text
-    case .json: PlanDocument(plan).json.document
-    }
-  }
-}
-
-/// A plan as lines with tabs: one option a line, best first, then those ruled out.
-public struct PlanPlain {
-  let plan: Plan
-
-  public init(_ plan: Plan) {
-    self.plan = plan
-  }
-
-  /// The lines.
-  public var text: String {
-    let fitting = plan.ranked.enumerated().map { index, assessment -> String in
-      guard let outcome = assessment.outcome else { return "" }
-      return [
-        String(index + 1), assessment.id, outcome.costCash.p50, outcome.costEconomic.p50,
-        outcome.schedule.runDays.p50, outcome.predictedLoss.p50, assessment.evidence.rawValue,
-      ].map { value in
-        (value as? Double).map { Decimals.significant($0, 8) } ?? "\(value)"
-      }.joined(separator: "\t") + "\n"
-    }
-    let out = plan.ruledOut.map { assessment in
-      let why = assessment.reasons.map(\.message).joined(separator: "; ")
-      return "-\t\(assessment.id)\t\(why)\n"
-    }
-    return (fitting + out).joined()
   }
 }

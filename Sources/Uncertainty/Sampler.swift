@@ -16,6 +16,7 @@ public struct Sampler: Sendable {
   public let seed: UInt64
   /// What the stated correlations were multiplied by to be possible together; 1 when they were.
   public let correlationShare: Double
+  private let correlations: [InputCorrelation]
   private let lower: LowerTriangle?
 
   /// Dimensions an input may claim; the other half of those there are numbers for make the second,
@@ -29,9 +30,22 @@ public struct Sampler: Sendable {
     try SamplerError.check(inputs)
     self.inputs = inputs
     self.seed = seed
+    self.correlations = correlations
     let matrix = try Self.matrix(inputs, correlations)
     (lower, correlationShare) =
       matrix.map { Self.nearest($0, order: inputs.count) } ?? (nil, 1)
+  }
+
+  /// A sampler of some of the inputs, by place, correlated among themselves as they are here; their
+  /// own streams are the same.
+  ///
+  /// - Throws: `SamplerError`, never for places of this sampler's inputs.
+  public func keeping(_ places: [Int]) throws(SamplerError) -> Sampler {
+    let names = Set(places.map { inputs[$0].name })
+    return try Sampler(
+      inputs: places.map { inputs[$0] },
+      correlations: correlations.filter { names.contains($0.first) && names.contains($0.second) },
+      seed: seed)
   }
 
   /// The matrix of correlations, row by row; nil when there are none.

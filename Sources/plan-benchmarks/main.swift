@@ -88,23 +88,23 @@ if CommandLine.arguments.dropFirst().first == "prices" {
   try ImportBenchmark.run(Array(CommandLine.arguments.dropFirst(2)))
 } else {
   /// The whole plan of 50 million dollars, for the first time and again with throughput remembered,
-/// over several numbers of worlds.
-func decisionBenchmark() throws {
-  var scenario = Scenario(budgetDollars: 50e6, start: try CalendarDate(parsing: catalog.asOf))
-  for samples in [0, 4096, 65_536] {
-    scenario.samples = samples
-    let planner = Planner(catalog: catalog)
-    var options = 0
-    let first = seconds { options = planner.plan(scenario).assessments.count }
-    let again = (0..<5).map { _ in seconds { _ = planner.plan(scenario) } }.min() ?? .nan
-    print(
-      "decision: \(options) options in \(samples) worlds: \(first * 1000) ms;",
-      "again \(again * 1000) ms")
+  /// over several numbers of worlds.
+  func decisionBenchmark() throws {
+    var scenario = Scenario(budgetDollars: 50e6, start: try CalendarDate(parsing: catalog.asOf))
+    for samples in [0, 4096, 65_536] {
+      scenario.samples = samples
+      let planner = Planner(catalog: catalog)
+      var options = 0
+      let first = seconds { options = planner.plan(scenario).assessments.count }
+      let again = (0..<5).map { _ in seconds { _ = planner.plan(scenario) } }.min() ?? .nan
+      print(
+        "decision: \(options) options in \(samples) worlds: \(first * 1000) ms;",
+        "again \(again * 1000) ms")
+    }
   }
-}
 
-try decisionBenchmark()
-try uncertaintyBenchmark()
+  try decisionBenchmark()
+  try uncertaintyBenchmark()
   try searchBenchmark()
   try planningBenchmark()
 }

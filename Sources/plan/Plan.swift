@@ -9,11 +9,13 @@ struct PlanCommand: ParsableCommand {
       plan
       plan --budget 50M
       plan --budget 50M --model llama-3.1-70b --tokens 15T --deadline 90d
+      plan --model llama-3.1-70b --tokens 15T --deadline 90d
       plan --budget 50M --format csv --output plan.csv
       """,
     discussion: """
       Without options, on a terminal, opens the dashboard. With --budget, prints the ranked plan; \
-      plan batch --help lists what can be asked.
+      with a job and a deadline but no budget, the least budget (plan limits); plan batch --help \
+      lists what can be asked.
 
       Amounts: 50M, $50M, 2.5B, 5e7. Counts: 70B, 15T. Lengths of time: 90d, 12w, 6mo. \
       Dates: 2026-11-23.
@@ -23,9 +25,11 @@ struct PlanCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      BatchCommand.self, DashboardCommand.self, ExplainCommand.self, BreakEvenCommand.self,
+      BatchCommand.self, DashboardCommand.self, ExplainCommand.self, CompareCommand.self,
+      FrontierCommand.self, LimitsCommand.self, SensitivityCommand.self, BreakEvenCommand.self,
       ThroughputCommand.self, ValidateCommand.self, CatalogCommand.self, PricesCommand.self,
-      CalibrateCommand.self, InitCommand.self,
+      CalibrateCommand.self, TrackCommand.self, InitCommand.self, SchemaCommand.self,
+      InstallDocsCommand.self,
     ],
     defaultSubcommand: BatchCommand.self)
 }
@@ -39,22 +43,44 @@ struct BatchCommand: ParsableCommand {
       plan --budget 50M
       plan --budget 50M --model llama-3.1-70b --tokens 15T --deadline 90d
       plan --budget 50M --format json
+      plan --budget 50M --format html --output plan.html
+      plan --budget 50M --format focus --option 3 --output forecast.csv
       """)
+
+  @Argument(help: .hidden) var strays: [String] = []
 
   @OptionGroup(title: "The question")
   var question: ScenarioOptions
 
   @OptionGroup(title: "The output")
-  var output: OutputOptions
+  var output: PlanOutputOptions
+
+  func validate() throws {
+    guard let word = strays.first else { return }
+    if word.hasSuffix(".toml") {
+      throw ValidationError("to read a scenario file: plan --scenario \(word)")
+    }
+    throw ValidationError(StrayWord.message(word, commandsOf: PlanCommand.self))
+  }
 
   func run() throws {
-    guard question.budget != nil || question.scenario != nil else {
-      guard !output.wasAsked else {
-        throw UsageError("--budget is missing; try plan --budget 50M")
+    let given = try question.settings().settings
+    guard given["budget"] != nil else {
+      let namesJob = ["model", "params", "tokens"].contains { given[$0] != nil }
+      let isBatch = output.wasAsked || question.scenario != nil
+      // A job and no budget ask what the job takes.
+      if namesJob && (isBatch || given["deadline"] != nil) {
+        return try LimitsCommand.answer(question, output)
       }
-      try DashboardCommand.open(question)
+      guard !isBatch else {
+        throw UsageError(
+          "--budget is missing; try plan --budget 50M, or name a job for the least budget: "
+            + "plan --model llama-3.1-70b --tokens 15T --deadline 90d")
+      }
+      try DashboardCommand.open(question, output.common)
       return
     }
+    try output.check()
     let plan = try question.makePlan()
     try output.write(plan)
     if plan.ranking.isEmpty { throw ExitStatus.nothingFits }

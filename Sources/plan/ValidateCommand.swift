@@ -25,7 +25,8 @@ struct ValidateCommand: ParsableCommand {
   var inSample = false
 
   @Option(
-    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"),
+    completion: .directory)
   var pricing: String?
 
   @OptionGroup(title: "The output")
@@ -39,18 +40,24 @@ struct ValidateCommand: ParsableCommand {
     }
     for fault in read?.faults ?? [] { complain("\(fault); the cell counts as empty") }
     let rows = read?.runs
-    let report =
-      rows == nil && !inSample
-      ? validation.leaveOneFamilyOut(rows: PublishedRun.builtIn)
-      : validation.run(rows: rows ?? PublishedRun.builtIn)
-    let baselines = validation.baselines(rows: rows ?? PublishedRun.builtIn)
+    let published = rows ?? PublishedRun.builtIn
+    let (report, baselines) = Activity.during("predicting \(published.count) runs") {
+      (
+        rows == nil && !inSample
+          ? validation.leaveOneFamilyOut(rows: published) : validation.run(rows: published),
+        validation.baselines(rows: published)
+      )
+    }
     let summary = ValidationSheets.summary(report, baselines: baselines)
     let sheet = ValidationSheets.rows(report)
     for row in report.rows where row.predicted == nil { complain(row.reason) }
     switch output.chosen {
-    case .table: try output.emit(sheet.table + "\n" + summary.table)
+    case .table, .markdown:
+      try output.emit(
+        sheet.render(output.chosen, style: output.style) + "\n"
+          + summary.render(output.chosen, style: output.style))
     case .plain, .csv, .json:
-      try output.emit(sheet.render(output.chosen))
+      try output.emit(sheet)
       try StandardOutput.writeAll(
         Array(summary.table.utf8), to: 2, name: "standard error")
     }

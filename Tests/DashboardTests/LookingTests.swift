@@ -107,12 +107,12 @@ import Testing
       .init("accelerator rent", Money(dollars: 12_345_678.915)),
       .init("Minimum-term rounding", Money(dollars: 0.335)), .init("resale", Money(dollars: -77.7)),
     ]
-    let comparison = try #require(Comparison(face.ranked[0], other))
+    let comparison = try #require(CostComparison(face.ranked[0], other))
     #expect(comparison.items.map(\.gap).reduce(0, +) == comparison.cash.gap)
     #expect(comparison.items.count == 6)
     let left = try #require(comparison.left)
     #expect(comparison.cash.gap + left.gap == comparison.economic?.gap)
-    #expect(Comparison(face.ranked[0], face.ruledOut[0]) == nil)
+    #expect(CostComparison(face.ranked[0], face.ruledOut[0]) == nil)
   }
 
   @Test("z gives a pane all the room and takes it back, as does Esc")

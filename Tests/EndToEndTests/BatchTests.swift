@@ -134,4 +134,51 @@ struct BatchTests {
     #expect(result.errors.contains("--budget"))
     #expect(result.errors.split(separator: "\n").count == 1)
   }
+
+  private static let job = ["--params", "8B", "--tokens", "2T"]
+
+  @Test("a job and a deadline without a budget ask for the least budget; plan limits says the same")
+  func leastBudget() throws {
+    let asked = try Program.run(Self.job + ["--deadline", "90d", "--format", "json"])
+    let limits = try Program.run(["limits"] + Self.job + ["--deadline", "90d", "--format", "json"])
+    #expect(asked.status == 0 && asked.output == limits.output)
+    #expect(asked.output.contains("\"least_budget_usd\""))
+    let poor = try Program.run(
+      ["limits"] + Self.job + ["--deadline", "90d", "--budget", "100k"])
+    #expect(poor.status == 3 && poor.output.hasPrefix("Nothing fits. The nearest plan needs"))
+    let sized = try Program.run("limits", "--budget", "1M")
+    #expect(sized.status == 64 && sized.errors.contains("--model"))
+  }
+
+  @Test("options are compared and the frontier drawn in every format, twice the same")
+  func questions() throws {
+    let question = ["--budget", "10M"] + Self.job
+    for format in ["table", "plain", "csv", "json"] {
+      for command in [["compare", "1", "9"], ["frontier"]] {
+        let arguments = command + question + ["--format", format]
+        let once = try Program.run(arguments)
+        let again = try Program.run(arguments)
+        #expect(once.status == 0 && once.errors.isEmpty, "\(arguments)")
+        #expect(!once.output.isEmpty && once.output == again.output)
+      }
+    }
+    let unknown = try Program.run(["compare", "1", "9999"] + question)
+    #expect(unknown.status == 64 && unknown.errors.contains("rank"))
+    let poor = try Program.run("frontier", "--budget", "10", "--params", "8B", "--tokens", "2T")
+    #expect(poor.status == 3)
+  }
+
+  @Test("the JSON says where each value of the question was set")
+  func origins() throws {
+    let scratch = try Scratch()
+    let file = scratch.file("run.toml")
+    try "budget = \"10M\"\n[job]\nparams = \"8B\"\n".write(
+      to: file, atomically: true, encoding: .utf8)
+    let result = try Program.run(
+      "--scenario", file.path, "--tokens", "2T", "--format", "json", "--routes", "rent-tpu")
+    #expect(result.status == 0)
+    #expect(result.output.contains("\"budget\": \"\(file.path):1\""))
+    #expect(result.output.contains("\"params\": \"\(file.path):3\""))
+    #expect(result.output.contains("\"tokens\": \"command line\""))
+  }
 }

@@ -65,7 +65,10 @@ private struct Draw {
       scenario: scenario, catalog: catalog,
       ownership: OwnershipAssumptions.standard(from: catalog).at(scenario.owning, catalog),
       rest: RestOfBill(scenario, catalog: catalog),
-      ladder: scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: []))
+      ladder: scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: []),
+      uncertain: InputRegistry(
+        scenario: scenario, catalog: catalog, touched: [(candidate ?? self.candidate).touched]
+      ).byName)
     return assessor.assess(candidate ?? self.candidate, job: assessor.givenJob)
   }
 }

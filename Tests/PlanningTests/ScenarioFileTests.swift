@@ -57,6 +57,17 @@ struct ScenarioFileTests {
     #expect(scenario.overheads.experiments == .times(1.5))
   }
 
+  @Test("refuses brackets that the parser would take for granted as headings, with their line")
+  func headings() {
+    for text in ["[=]", "[ %", "[[#", "[", "a = 1\n\t[\u{A0}", "[[[", "\u{FEFF}[é]", "\u{2028}[{"] {
+      let faults = Shared.faults(text)
+      #expect(faults.first?.contains("a heading like [job] is expected") == true, "\(text)")
+    }
+    #expect(Shared.faults("[=]").first?.hasPrefix("run.toml:1: ") == true)
+    #expect(Shared.faults("[]").first?.contains("is not TOML") == true)
+    #expect(Shared.faults("[ job ]\ntokens = 1e12\n") == [])
+  }
+
   @Test("names every bad line with what is wrong and the nearest name")
   func faults() {
     #expect(
@@ -69,6 +80,48 @@ struct ScenarioFileTests {
     #expect(values.first?.hasPrefix("run.toml:1: budget:") == true)
     #expect(values.last?.contains("did you mean capacity_block?") == true)
     #expect(Shared.faults("budget = ").first?.hasPrefix("run.toml:1: is not TOML") == true)
+  }
+
+  @Test("names an unknown heading with its line and the nearest one, and every fault once, by line")
+  func headings() {
+    #expect(
+      Shared.faults("budget = \"1M\"\n\n[jobb]\ntokens = \"1T\"\n") == [
+        "run.toml:3: jobb: is no heading of a scenario; did you mean [job]?"
+      ])
+    #expect(
+      Shared.faults("[overheads]\ncloud_tax = 7\n[owning]\nresidual = 1.5\n") == [
+        "run.toml:2: cloud_tax: 7 is outside 0 to 1", "run.toml:4: residual: 1.5 is outside 0 to 1",
+      ])
+    let twice = Shared.faults("budget = \"1M\"\nbudget = \"2M\"\n").first ?? ""
+    #expect(twice.hasPrefix("run.toml:2: is not TOML") && !twice.hasSuffix("…"))
+  }
+
+  @Test("a file that names two models is refused, whatever their order")
+  func twoModels() {
+    for lines in [
+      ["model = \"llama-3.1-8b\"", "params = \"7B\""],
+      ["params = \"7B\"", "model = \"llama-3.1-8b\""],
+    ] {
+      let faults = Shared.faults("[job]\n\(lines.joined(separator: "\n"))\n")
+      #expect(faults.count == 1 && faults[0].contains("both name the model"), "\(faults)")
+    }
+  }
+
+  @Test(
+    "a length without a unit, or with one that is none, is refused with those there are",
+    arguments: ["deadline = 90", "deadline = \"90 bananas\"", "longest_run = \"4\""])
+  func units(line: String) {
+    let faults = Shared.faults("[goal]\n\(line)\n")
+    #expect(faults.count == 1 && faults[0].hasPrefix("run.toml:2:") && faults[0].contains("90d"))
+  }
+
+  @Test("each value knows where it was set")
+  func origins() throws {
+    var settings = try ScenarioFile.read("[goal]\nbudget = \"1M\"\n", path: "a.toml")
+    settings.set("tokens", to: "1T", from: .commandLine)
+    #expect(settings.settings["budget"]?.origin.description == "a.toml:2")
+    #expect(settings.settings["tokens"]?.origin.description == "command line")
+    #expect(settings.settings["deadline"] == nil)
   }
 
   @Test("refuses ranges that contradict themselves")

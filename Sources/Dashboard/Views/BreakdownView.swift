@@ -1,4 +1,5 @@
 import Quantities
+import Planning
 import Screen
 
 /// What the selected option's cash goes to, and how much more than the baseline's.
@@ -24,7 +25,7 @@ enum BreakdownView {
   private static func chart(
     _ option: PlanFace.Option, _ cash: Money, against base: PlanFace.Option?
   ) -> BreakdownChart {
-    guard let base, let gaps = Comparison(base, option) else {
+    guard let base, let gaps = CostComparison(base, option) else {
       return BreakdownChart(
         lines: option.breakdown.map {
           .init($0.label, amount: $0.amount.dollars, text: FigureText.exact($0.amount))

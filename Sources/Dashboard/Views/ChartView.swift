@@ -24,12 +24,18 @@ enum ChartView {
     grid.write(note, in: inside.line(0), style: theme.muted, align: .right)
   }
 
-  /// What no other option beats on cost and time at once, the soonest first.
+  /// Of the options that no other one beats, those the chart can show as such: each later one costs
+  /// less. What is unbeaten for its risk or loss alone stands off the line.
   private static func frontier(_ state: DashboardState) -> [(x: Double, y: Double)] {
-    state.list.options.filter(\.isOnFrontier).compactMap { option in
+    var least = Double.infinity
+    return state.list.options.filter(\.isOnFrontier).compactMap { option in
       guard let days = option.totalDays, let cost = option.cost(state.view) else { return nil }
-      return (days, cost.p50.dollars)
-    }.sorted { $0.x < $1.x }
+      return (x: days, y: cost.p50.dollars)
+    }.sorted { ($0.x, $0.y) < ($1.x, $1.y) }.filter { point in
+      guard point.y < least else { return false }
+      least = point.y
+      return true
+    }
   }
 
   /// The selected option first, then by rank: the first of two on one cell is the one seen.

@@ -2,49 +2,17 @@ import Planning
 import Quantities
 import Screen
 
-/// The gap between two options, line by line.
-struct Comparison: Hashable, Sendable {
-  /// One line of both, in whole cents.
-  struct Line: Hashable, Sendable {
-    let label: String
-    let first: Int64
-    let second: Int64
-
-    var gap: Int64 { second - first }
-  }
-
-  /// Cash by item; their gaps add up to that of `cash`.
-  let items: [Line]
-  let cash: Line
-  /// What is left at the end, below zero because it lowers the cost; nil where it is not known.
-  let left: Line?
-  /// Cash and what is left together.
-  let economic: Line?
-
-  /// Nil when the cost of either is not known.
+extension CostComparison {
+  /// The bills of two options on screen; nil when the cost of either is not known.
   init?(_ first: PlanFace.Option, _ second: PlanFace.Option) {
-    guard first.cash != nil, second.cash != nil, !first.breakdown.isEmpty,
-      !second.breakdown.isEmpty
-    else { return nil }
-    let labels = first.breakdown.map(\.label)
-    let others = second.breakdown.map(\.label).filter { !labels.contains($0) }
-    func cents(_ label: String, _ option: PlanFace.Option) -> Int64 {
-      option.breakdown.filter { $0.label == label }.map(\.amount.cents).reduce(0, +)
+    guard first.cash != nil, second.cash != nil else { return nil }
+    func bill(_ option: PlanFace.Option) -> [CostLine] {
+      option.breakdown.map { CostLine(term: $0.label, label: $0.label, cents: $0.amount.cents) }
     }
-    let items = (labels + others).map { label in
-      Line(label: label, first: cents(label, first), second: cents(label, second))
-    }
-    let cash = Line(
-      label: "cash", first: items.map(\.first).reduce(0, +),
-      second: items.map(\.second).reduce(0, +))
-    self.items = items
-    self.cash = cash
-    guard let a = first.economic?.p50.cents, let b = second.economic?.p50.cents else {
-      (left, economic) = (nil, nil)
-      return
-    }
-    left = Line(label: "less what is left", first: a - cash.first, second: b - cash.second)
-    economic = Line(label: "economic cost", first: a, second: b)
+    let (one, other) = (first.economic?.p50.cents, second.economic?.p50.cents)
+    self.init(
+      bill(first), bill(second),
+      economic: one.flatMap { one in other.map { (first: one, second: $0) } })
   }
 }
 
@@ -65,7 +33,7 @@ extension DashboardState {
         Span(Self.name(second), theme.label),
       ]), .blank,
     ]
-    if let comparison = Comparison(first, second) {
+    if let comparison = CostComparison(first, second) {
       items += [.table(costTable(comparison)), .blank]
     } else {
       items += [.paragraph("The cost of one of them is not known, so there is no gap to show.")]
@@ -82,12 +50,12 @@ extension DashboardState {
     (option.rank.map { "#\($0) " } ?? "ruled out: ") + option.title
   }
 
-  private func costTable(_ comparison: Comparison) -> Table {
+  private func costTable(_ comparison: CostComparison) -> Table {
     let theme = planTheme
     let widest =
       (comparison.items + [comparison.left].compactMap { $0 })
       .map { abs($0.gap) }.max() ?? 0
-    func row(_ line: Comparison.Line, _ style: Style, bar: Bool) -> TableRow {
+    func row(_ line: CostComparison.Line, _ style: Style, bar: Bool) -> TableRow {
       let share = widest > 0 ? Double(abs(line.gap)) / Double(widest) : 0
       var text = Bars.text(share: share, width: 24, level: appearance.chartLevel)
       if line.gap < 0 {

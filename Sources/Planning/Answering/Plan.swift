@@ -21,7 +21,8 @@ public struct Plan: Sendable {
   public var assessments: [Assessment]
   /// Indices into `assessments` of those that fit, best first.
   public var ranking: [Int]
-  /// Indices into `assessments` that no other option beats on cost and time at once.
+  /// Indices into `assessments` that no other option beats, soonest first: `ParetoFrontier` says in
+  /// what.
   public var frontier: [Int]
   /// Nil when no option fits.
   public var recommendation: Recommendation?
@@ -29,6 +30,12 @@ public struct Plan: Sendable {
   /// What each claim taken for true would have to be for its route to win, and what measurements of
   /// the same thing say.
   public var claimNotes: [String] = []
+
+  /// What each claim taken for true buys: less money, or more training.
+  public var claimGains: [ClaimGain] = []
+
+  /// Where each field that was set got its value, by key; a field that is not here has its default.
+  public var origins: [String: SettingOrigin] = [:]
 
   /// What sampling says of the choice; nil when options were not sampled.
   public var decision: Decision?

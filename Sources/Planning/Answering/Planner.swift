@@ -24,8 +24,9 @@ public struct Planner: Sendable {
   public func plan(_ scenario: Scenario) -> Plan {
     let (planner, settled) = settled(scenario)
     var plan = planner.sampled(planner.base(settled), settled)
-    plan.finish(catalog: planner.catalog)
+    plan.finish(catalog: planner.catalog, flipping: planner.flipping(plan, settled))
     plan.claimNotes = settled.claims.map { planner.note($0, plan) }
+    plan.claimGains = settled.claims.compactMap { planner.gain($0, settled) }
     plan.scenario = scenario
     plan.waiting = WaitingOutlook(catalog: catalog)
     return plan
@@ -38,26 +39,25 @@ public struct Planner: Sendable {
     return Plan(
       scenario: scenario, catalogAsOf: catalog.asOf, catalogFiles: catalog.files,
       assessments: assessments, ranking: ranking,
-      frontier: Ranking.frontier(assessments, ranking: ranking, scenario: scenario),
-      recommendation: nil, warnings: [])
+      frontier: [], recommendation: nil, warnings: [])
   }
 }
 
 extension Plan {
-  /// Puts the answer and what to know into words.
-  mutating func finish(catalog: Catalog) {
-    recommendation = Recommending.recommendation(self)
+  /// Draws the frontier, whose risk is known only now, and puts the answer and what to know into words.
+  mutating func finish(catalog: Catalog, flipping: Flipping?) {
+    frontier = paretoFrontier.indices
+    recommendation = Recommending.recommendation(self, flipping)
     warnings = Warnings.of(self, catalog: catalog)
   }
 }
 
 extension Planner {
-  private func uncertain(
+  /// The inputs that candidates depend on and that are not known for sure, by name.
+  func uncertain(
     _ candidates: [Candidate], _ scenario: Scenario
   ) -> [String: PlanInput] {
-    let registry = InputRegistry(
-      scenario: scenario, catalog: catalog, touched: candidates.map(\.touched))
-    return Dictionary(uniqueKeysWithValues: registry.inputs.map { ($0.name, $0) })
+    InputRegistry(scenario: scenario, catalog: catalog, touched: candidates.map(\.touched)).byName
   }
 
   /// Assesses all candidates, the accelerators side by side on all cores.

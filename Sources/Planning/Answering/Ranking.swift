@@ -25,25 +25,4 @@ enum Ranking {
       return byLoss ? [outcome.predictedLoss.p50, cost, days] : [cost, days]
     }
   }
-
-  /// Indices of those that fit and that no other one beats: cheaper, sooner and, when models
-  /// differ, of lower loss all at once. Ascending by finish.
-  static func frontier(_ assessments: [Assessment], ranking: [Int], scenario: Scenario) -> [Int] {
-    let points = ranking.compactMap { index in
-      assessments[index].outcome.map { outcome in
-        (
-          index: index, days: outcome.schedule.totalDays.p50,
-          cost: outcome.costEconomic.p50,
-          loss: scenario.isSizedFromBudget ? outcome.predictedLoss.p50 : 0
-        )
-      }
-    }
-    let kept = points.filter { point in
-      !points.contains { other in
-        other.days <= point.days && other.cost <= point.cost && other.loss <= point.loss
-          && (other.days < point.days || other.cost < point.cost || other.loss < point.loss)
-      }
-    }
-    return kept.sorted { ($0.days, $0.index) < ($1.days, $1.index) }.map(\.index)
-  }
 }

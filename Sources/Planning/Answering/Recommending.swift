@@ -5,13 +5,13 @@ import Workload
 /// Puts the answer into words.
 enum Recommending {
   /// The answer, or nil when nothing fits.
-  static func recommendation(_ plan: Plan) -> Recommendation? {
+  static func recommendation(_ plan: Plan, _ flipping: Flipping?) -> Recommendation? {
     guard let best = plan.ranked.first, let outcome = best.outcome else { return nil }
     let confidence = plan.decision?.confidence?.value
     return Recommendation(
       id: best.id, sentence: sentence(best, outcome, plan.scenario) + words(confidence),
       confidence: confidence,
-      flips: flips(best, outcome, plan.assessments, plan.ranking, plan.scenario))
+      flips: flips(plan, best, flipping))
   }
 
   private static func words(_ confidence: Double?) -> String {
@@ -43,28 +43,31 @@ enum Recommending {
       ]).joined(separator: " ")
   }
 
-  /// What each other route's best option would need to win: how much faster, or how much cheaper.
-  private static func flips(
-    _ best: Assessment, _ outcome: Outcome, _ assessments: [Assessment], _ ranking: [Int],
-    _ scenario: Scenario
-  ) -> [String] {
-    Route.allCases.filter { $0 != best.route && scenario.routes.contains($0) }.compactMap { route in
-      let rival = ranking.map { assessments[$0] }.first { $0.route == route }
-      guard let rival, let other = rival.outcome else {
-        return "\(route.rawValue): nothing fits"
+  /// The conditions under which the answer would change: of the next option of the same route, and of
+  /// the best option of each other route.
+  private static func flips(_ plan: Plan, _ best: Assessment, _ flipping: Flipping?) -> [String] {
+    guard let flipping else { return [] }
+    var flips: [String] = []
+    let next = plan.ranked.first { $0.route == best.route && OptionGroup($0) != OptionGroup(best) }
+    if let next { flips += sentence(next, flipping.flips(next)) }
+    for route in Route.allCases where route != best.route && plan.scenario.routes.contains(route) {
+      guard let rival = plan.ranked.first(where: { $0.route == route }) else {
+        flips.append("\(route.rawValue): nothing fits")
+        continue
       }
-      if scenario.isSizedFromBudget {
-        let law = AdditiveScalingLaw.besiroglu
-        let needed = law.compute(forLoss: outcome.predictedLoss.p50)
-        let reached = law.compute(forLoss: other.predictedLoss.p50)
-        guard let needed, let reached, reached > 0 else { return nil }
-        return "\(route.rawValue) wins if it gives \(Decimals.fixed(needed / reached, 2))× the "
-          + "compute for its money (\(rival.label))"
-      }
-      let share = 1 - outcome.costEconomic.p50 / other.costEconomic.p50
-      return "\(route.rawValue) wins if it costs \(Decimals.fixed(share * 100, 0)) % less "
-        + "(\(rival.label))"
+      flips += sentence(rival, flipping.flips(rival))
     }
+    return flips
+  }
+
+  /// The likeliest ways in which an option would win.
+  private static func sentence(_ rival: Assessment, _ flips: [Flip]) -> [String] {
+    let ways = flips.filter { $0.value != nil }.sorted {
+      ($1.chanceBeyond ?? 0, $0.size) < ($0.chanceBeyond ?? 0, $1.size)
+    }.prefix(2).compactMap(\.condition)
+    let name = "\(rival.route.rawValue) (\(rival.label))"
+    guard !ways.isEmpty else { return ["\(name): no speed and no price makes it win"] }
+    return ["\(name) wins if \(ways.joined(separator: ", or if "))"]
   }
 }
 

@@ -19,6 +19,7 @@ public enum ScenarioFile {
   /// - Throws: `FaultList` with every unknown key, wrong kind of value and bad text, each with line
   ///   and cure.
   public static func read(_ text: String, path: String) throws(FaultList) -> ScenarioSettings {
+    if let fault = HeadingCheck.fault(in: text, file: path) { throw FaultList([fault]) }
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)
@@ -26,7 +27,7 @@ public enum ScenarioFile {
       throw FaultList([
         Fault(
           file: path, line: error.source.begin.line,
-          message: "is not TOML: \(Magnitude.printable(error.description))")
+          message: "is not TOML: \(Self.sentence(error.description))")
       ])
     } catch {
       throw FaultList([Fault(file: path, message: "is not TOML")])
@@ -35,6 +36,12 @@ public enum ScenarioFile {
     reader.read(table)
     guard reader.faults.isEmpty else { throw FaultList(reader.faults) }
     return reader.settings
+  }
+
+  /// The parser's own words, in pieces short enough to be shown whole.
+  private static func sentence(_ text: String) -> String {
+    let words = text.split(whereSeparator: \.isWhitespace).map { Magnitude.printable(String($0)) }
+    return words.prefix(40).joined(separator: " ")
   }
 
   private struct Reader {
@@ -46,6 +53,11 @@ public enum ScenarioFile {
     mutating func read(_ table: TOMLTable) {
       let sections = Set(ScenarioField.Section.allCases.map(\.rawValue))
       for key in table.keys {
+        let isHeading = sections.contains(key) || key == "claims" || key == "uncertain"
+        if !isHeading, ScenarioField.named(key) == nil, table[key]?.table != nil {
+          heading(key, sections.union(["claims", "uncertain"]))
+          continue
+        }
         if sections.contains(key), let inner = table[key]?.table {
           for name in inner.keys { set(name, inner[name], in: key) }
         } else if key == "claims", let inner = table[key]?.table {
@@ -72,6 +84,14 @@ public enum ScenarioFile {
         return fault(line, key, "must be \(field.valueName): a text, a number, or a list of texts")
       }
       settings.set(key, to: text, from: .file(path: path, line: line ?? 1))
+    }
+
+    /// A heading that a scenario does not have.
+    private mutating func heading(_ key: String, _ known: Set<String>) {
+      let near =
+        NearMiss.closest(to: key, among: known.sorted())
+        .map { "; did you mean [\($0)]?" } ?? " (\(known.sorted().joined(separator: ", ")))"
+      fault(lines.heading(key), key, "is no heading of a scenario\(near)")
     }
 
     private mutating func claim(_ id: String, _ value: TOMLValueConvertible?) {
@@ -148,6 +168,7 @@ public enum ScenarioFile {
   /// its heading.
   private struct KeyLines {
     private var lines: [String: Int] = [:]
+    private var headings: [String: Int] = [:]
 
     init(_ text: String) {
       var section = ""
@@ -157,6 +178,7 @@ public enum ScenarioFile {
         let trimmed = line.drop { $0 == " " || $0 == "\t" }
         if trimmed.first == "[" {
           section = String(trimmed.dropFirst().prefix { $0 != "]" })
+          if headings[section] == nil { headings[section] = index + 1 }
           continue
         }
         // `a.b = 1` may be meant as the key a, or as the whole.
@@ -167,6 +189,8 @@ public enum ScenarioFile {
         }
       }
     }
+
+    func heading(_ name: String) -> Int? { headings[name] ?? lines["/\(name)"] }
 
     func line(of key: String, in section: String?) -> Int? {
       lines["\(section ?? "")/\(key)"]

@@ -8,6 +8,14 @@ public enum SettingOrigin: Hashable, Sendable {
   case commandLine
   case edit
 
+  /// Whether both are the same file, or the same line of command, or both edits.
+  func isSameSource(as other: SettingOrigin) -> Bool {
+    guard case .file(let path, _) = self, case .file(let otherPath, _) = other else {
+      return self == other
+    }
+    return path == otherPath
+  }
+
   /// `big-run.toml:12`, `command line`.
   public var description: String {
     switch self {
@@ -74,7 +82,9 @@ public struct ScenarioSettings: Hashable, Sendable {
     settings[key] = Setting(text: text, origin: origin)
     // The two name the same thing: one on the command line takes the place of the other in a file.
     let twins = ["model": "params", "params": "model"]
-    if let twin = twins[key], settings[twin]?.origin != origin { settings[twin] = nil }
+    if let twin = twins[key], let other = settings[twin], !other.origin.isSameSource(as: origin) {
+      settings[twin] = nil
+    }
   }
 
   /// Applies a claim: `id` or `id=number`.
@@ -113,7 +123,11 @@ public struct ScenarioSettings: Hashable, Sendable {
         throw error
       } catch let error as any CustomStringConvertible & Error {
         guard case .file(let path, let line) = setting.origin else { throw error }
-        faults.append(Fault(file: path, line: line, column: column, message: error.description))
+        // Some messages name the field themselves.
+        let text = error.description
+        let message =
+          text.hasPrefix("\(column): ") ? String(text.dropFirst(column.count + 2)) : text
+        faults.append(Fault(file: path, line: line, column: column, message: message))
       }
     }
     for field in ScenarioField.all {
@@ -133,7 +147,9 @@ public struct ScenarioSettings: Hashable, Sendable {
         scenario.spreads[name] = range
       }
     }
-    guard faults.isEmpty else { throw FaultList(faults) }
+    guard faults.isEmpty else {
+      throw FaultList(faults.sorted { ($0.line ?? 0) < ($1.line ?? 0) })
+    }
     return scenario
   }
 }

@@ -32,7 +32,7 @@ final class Assessor {
 
   init(
     scenario: Scenario, catalog: Catalog, ownership: OwnershipAssumptions, rest: RestOfBill,
-    ladder: SizeLadder, uncertain: [String: PlanInput],
+    ladder: SizeLadder, uncertain: [String: PlanInput] = [:],
     estimates: ThroughputMemory.Estimates = [:]
   ) {
     self.estimates = estimates

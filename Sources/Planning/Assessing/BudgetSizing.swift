@@ -120,8 +120,8 @@ extension Assessor {
     _ candidate: Candidate, instances: Int, parameters: Double, at speed: Speed,
     _ careful: CarefulSizing?, near hours: Double
   ) -> Double? {
-    let dear = careful?.cash.world(sigma: speed.sigma) ?? .median
-    let late = careful?.days?.world(sigma: speed.sigma) ?? .median
+    let dear = careful?.cash.world(speed.spread) ?? .median
+    let late = careful?.days?.world(speed.spread) ?? .median
     func fits(_ step: Int) -> Bool {
       let tokens = RoundTokens.value(step)
       let work = WorkSize(parameters: parameters, tokens: tokens)

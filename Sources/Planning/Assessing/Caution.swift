@@ -6,18 +6,28 @@ import RealModule
 /// number of days, is as high as it is with a given chance.
 ///
 /// It lies where the figure rises fastest: each input moves by its share of the gradient of the
-/// figure's logarithm, and all of them together by the standard normal score of the chance (the
-/// first-order reliability method: A. M. Hasofer and N. C. Lind, Journal of the Engineering Mechanics
-/// Division 100, 1974, 111-121). Exact for products of lognormals. The gradient is that of a run of
+/// figure's logarithm (the first-order reliability method: A. M. Hasofer and N. C. Lind, Journal of
+/// the Engineering Mechanics Division 100, 1974, 111-121). How far they all move is the quantile of
+/// the sum of what each adds to the logarithm, by its first three moments (E. A. Cornish and R. A.
+/// Fisher, 1938), because ranges wider to one side shift it. The gradient is that of a run of
 /// `referenceHours`, whatever the budget, so that more money or time never buys less.
 struct Caution {
-  /// One input beside the length of the run, and the rise of the figure's logarithm at score 1.
+  /// What an input adds to the figure's logarithm at score 1, and takes off at score −1.
   private struct Pull {
-    var field: WritableKeyPath<World, Double>
-    var input: PlanInput
-    var slope: Double
+    var up: Double
+    var down: Double
+
+    /// Of value `up`·z above and `down`·z below a median, z standard normal.
+    var mean: Double { (up - down) / Double.sqrt(2 * .pi) }
+    private var square: Double { (up * up + down * down) / 2 }
+    var variance: Double { square - mean * mean }
+    var thirdMoment: Double {
+      let cube: Double = (up * up * up - down * down * down) * Double.sqrt(2 / .pi)
+      return cube - 3 * mean * square + 2 * mean * mean * mean
+    }
   }
 
+  private let inputs: [(field: WritableKeyPath<World, Double>, input: PlanInput)]
   private var pulls: [Pull]
   /// Rise of the figure's logarithm over that of the run's length.
   private var elasticity: Double
@@ -33,43 +43,62 @@ struct Caution {
     _ inputs: [(field: WritableKeyPath<World, Double>, input: PlanInput)], score: Double,
     figure: (World) -> Double
   ) {
+    self.inputs = inputs
     self.score = score
     let usual: Double = .log(figure(.median))
-    let longer = 0.25
-    var world = World.median
-    world.slowness = .exp(longer)
-    elasticity = (.log(figure(world)) - usual) / longer
-    pulls = inputs.map { field, input in
+    func rise(_ field: WritableKeyPath<World, Double>, _ factor: Double) -> Double {
       var world = World.median
-      world[keyPath: field] = input.factor(score: 1)
-      return Pull(field: field, input: input, slope: .log(figure(world)) - usual)
+      world[keyPath: field] = factor
+      return .log(figure(world)) - usual
+    }
+    let longer = 0.25
+    elasticity = rise(\.slowness, .exp(longer)) / longer
+    pulls = inputs.map { field, input in
+      Pull(
+        up: rise(field, input.factor(score: 1)), down: -rise(field, input.factor(score: -1)))
     }
     // A commitment costs the same for a while: what would make it dearer in the end is then what
     // lengthens the run or adds to it.
-    let isFlat = elasticity == 0 && pulls.allSatisfy { $0.slope == 0 }
-    if isFlat || !elasticity.isFinite || !pulls.allSatisfy(\.slope.isFinite) {
+    let isFlat = elasticity == 0 && pulls.allSatisfy { $0.up == 0 }
+    let isFinite = elasticity.isFinite && pulls.allSatisfy { ($0.up + $0.down).isFinite }
+    if isFlat || !isFinite {
       elasticity = 1
-      pulls = pulls.map { pull in
-        var pull = pull
-        pull.slope =
-          pull.field == \.experiments ? .log(pull.input.factor(score: 1)) : 0
-        return pull
+      pulls = inputs.map { field, input in
+        guard field == \.experiments else { return Pull(up: 0, down: 0) }
+        return Pull(
+          up: .log(input.factor(score: 1)), down: -.log(input.factor(score: -1)))
       }
     }
   }
 
-  /// The world, where the logarithm of the run's length scatters by a standard deviation.
-  func world(sigma: Double) -> World {
-    let run: Double = elasticity * sigma
-    let squares = pulls.reduce(run * run) { $0 + $1.slope * $1.slope }
+  /// The world, where the logarithm of the run's length scatters by these standard deviations.
+  func world(_ spread: Slowness) -> World {
+    let run = Pull(up: elasticity * spread.slower, down: elasticity * spread.faster)
+    let rise = quantile(run)
+    func slope(_ pull: Pull) -> Double { rise < 0 ? pull.down : pull.up }
+    let squares = pulls.reduce(slope(run) * slope(run)) { $0 + slope($1) * slope($1) }
     guard squares > 0 else { return .median }
-    let scale: Double = score / .sqrt(squares)
+    let scale: Double = rise / squares
     var world = World.median
-    world.slowness = .exp(sigma * run * scale)
-    for pull in pulls {
-      world[keyPath: pull.field] = pull.input.factor(score: pull.slope * scale)
+    world.slowness = spread.factor(score: slope(run) * scale)
+    for (known, pull) in zip(inputs, pulls) {
+      world[keyPath: known.field] = known.input.factor(score: slope(pull) * scale)
     }
     return world
+  }
+
+  /// By how much the figure's logarithm exceeds the median world's with the wanted chance.
+  private func quantile(_ run: Pull) -> Double {
+    var (mean, variance, third) = (run.mean, run.variance, run.thirdMoment)
+    for pull in pulls {
+      mean += pull.mean
+      variance += pull.variance
+      third += pull.thirdMoment
+    }
+    guard variance > 0 else { return 0 }
+    let deviation: Double = .sqrt(variance)
+    let skewness: Double = third / (variance * deviation)
+    return mean + deviation * (score + (score * score - 1) * skewness / 6)
   }
 }
 

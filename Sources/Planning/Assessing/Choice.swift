@@ -43,7 +43,7 @@ extension Assessor {
 
   /// Chips worth evaluating, ascending: none that would be too slow at the chip's peak rate, unless
   /// all would be; then the largest.
-  private func counts(for candidate: Candidate, job: Job) -> [Int] {
+  func counts(for candidate: Candidate, job: Job) -> [Int] {
     let all = ChipCounts.admissible(for: candidate, limit: mostChips(candidate))
     let peak = (candidate.accelerator.bf16Teraflops ?? 0) * 1e12
     let hours = roomHours(candidate)

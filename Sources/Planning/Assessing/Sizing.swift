@@ -49,9 +49,11 @@ struct Slowness {
 
   /// The factor that the run's length stays under with a chance.
   func factor(chance: Double) -> Double {
-    let score = NormalDistribution.quantile(chance)
-    return .exp(sigma(score: score) * score)
+    factor(score: NormalDistribution.quantile(chance))
   }
+
+  /// The factor at a standard normal score.
+  func factor(score: Double) -> Double { .exp(sigma(score: score) * score) }
 
   /// The chance that the run's length stays under a factor of its median.
   func chance(under factor: Double) -> Double {

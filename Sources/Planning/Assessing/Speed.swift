@@ -7,8 +7,8 @@ import Workload
 struct Speed {
   /// Of all chips, with the usual interruptions of a run of 10¹² tokens, at the median.
   var tokensPerHour: Double
-  /// Standard deviation of the logarithm of the run's length, towards what the confidence is about.
-  var sigma: Double
+  /// How far the run's length scatters.
+  var spread: Slowness
 }
 
 /// Speeds of one cluster by step of the ladder of sizes, filled as they are asked for.
@@ -52,7 +52,7 @@ extension Assessor {
     }
     let speed = Speed(
       tokensPerHour: found.tokensPerSecondPerChip.p50 * Double(chips) * found.goodput.p50 * 3600,
-      sigma: Slowness(found).sigma(score: confidenceScore))
+      spread: Slowness(found))
     table.entries[size] = .known(speed)
     return speed
   }

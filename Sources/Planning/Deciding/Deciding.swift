@@ -95,7 +95,7 @@ extension Plan {
 
   mutating func take(_ choice: Choosing, leaders: [Int], _ sampling: Sampling) {
     let middles = leaders.map { index in
-      assessments[index].outcome.map { sampling.judgement.middle($0.inWorlds) } ?? .infinity
+      assessments[index].outcome.map { sampling.judgement.value($0.inWorlds, .median) } ?? .infinity
     }
     // Another region of the same offer is at best as good as the leader, and ties go to the leader:
     // the chances of all options add up to 1.

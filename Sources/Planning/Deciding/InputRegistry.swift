@@ -41,6 +41,11 @@ struct InputRegistry {
     addPrices(known)
   }
 
+  /// The inputs by their names.
+  var byName: [String: PlanInput] {
+    Dictionary(uniqueKeysWithValues: inputs.map { ($0.name, $0) })
+  }
+
   // MARK: The work
 
   private mutating func addWork(_ known: [Touched]) {

@@ -102,11 +102,13 @@ struct Judgement: Sendable {
     return sizing.budgetDollars * .pow(score / sizing.referenceLeft, sizing.computePower)
   }
 
-  /// What decides when all is at its median, US dollars.
-  func middle(_ option: OptionModel) -> Double {
-    let amounts = option.bill.amounts(hours: option.hours)
+  /// What decides in a world, US dollars.
+  func value(_ option: OptionModel, _ world: World) -> Double {
+    guard sizing != nil else { return option.result(world).economic }
+    let planned = option.bill.amounts(hours: option.hours)
     return dollars(
       score(
-        option, .median, amounts, leadDays: option.bill.lead.days(), plannedCash: amounts.cash))
+        option, world, option.bill.amounts(hours: option.hours, world),
+        leadDays: option.bill.lead.days(world), plannedCash: planned.cash))
   }
 }

@@ -4,8 +4,8 @@ import Uncertainty
 
 /// Draws the worlds of a plan, and says which of their columns an option reads.
 struct WorldMaker: Sendable {
-  let inputs: [PlanInput]
-  let sampler: Sampler
+  private(set) var inputs: [PlanInput]
+  private(set) var sampler: Sampler
   /// Whether used servers' value follows the catalogue's curve.
   private let residualIsCurve: Bool
   /// Accelerators with their median goodput, in the order first met.
@@ -35,6 +35,13 @@ struct WorldMaker: Sendable {
     var generations: [String: String] = [:]
     for chip in catalog.accelerators { generations[chip.id] = chip.generation }
     self.generations = generations
+  }
+
+  /// The same with some of the inputs.
+  init(_ other: WorldMaker, inputs: [PlanInput], sampler: Sampler) {
+    self = other
+    self.inputs = inputs
+    self.sampler = sampler
   }
 
   /// Draws of one thread at a time.
@@ -78,6 +85,19 @@ struct WorldMaker: Sendable {
     WorldColumns(
       assessment.inputs(generation: generations[assessment.accelerator] ?? ""),
       isOwned: assessment.route == .buyGPU, in: worlds)
+  }
+}
+
+extension WorldMaker {
+  /// Names of the inputs that an option's figures depend on.
+  func columnNames(_ assessment: Assessment) -> Set<String> {
+    let names = assessment.inputs(generation: generations[assessment.accelerator] ?? "").names
+    return [
+      InputNames.throughput(assessment.accelerator), InputNames.goodput(assessment.accelerator),
+      names.price, names.experiments, names.porting, names.queueWait, names.server,
+      names.residual, names.electricity, names.colocation, names.staff, names.maintenance,
+      names.leadTime, names.installation, names.burnIn,
+    ]
   }
 }
 

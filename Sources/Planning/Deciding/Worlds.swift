@@ -48,6 +48,11 @@ struct Worlds: Sendable {
   /// The column of an input; that of ones when it is certain.
   func column(_ name: String) -> Int { places[name] ?? 0 }
 
+  /// The factors of an input in all worlds; nil when it is certain.
+  func values(of name: String) -> ArraySlice<Double>? {
+    places[name].map { columns[$0 * count..<($0 + 1) * count] }
+  }
+
   /// Adds the lengths of runs on an accelerator, over their median, from its speed and goodput.
   ///
   /// - Parameter goodput: its median; no goodput is above 1.

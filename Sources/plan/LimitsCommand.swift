@@ -1,0 +1,42 @@
+import ArgumentParser
+import Catalog
+import Planning
+import Reports
+
+/// What a given job takes, and which limit is in the way.
+struct LimitsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "limits",
+    abstract: "What a given job takes: the least budget, the soonest end, and which limit binds.",
+    usage: """
+      plan limits --model llama-3.1-70b --tokens 15T --deadline 90d
+      plan limits --model llama-3.1-70b --tokens 15T --budget 20M
+      plan limits --model llama-3.1-70b --tokens 15T --budget 20M --deadline 60d
+      """,
+    discussion: """
+      A deadline without a budget asks for the least budget; a budget without a deadline for the \
+      soonest end; both together, whether they can be kept, which one is in the way, and what a day \
+      or a tenth more money would be worth. --confidence is the chance with which they are kept.
+      """)
+
+  @OptionGroup(title: "The question")
+  var question: ScenarioOptions
+
+  @OptionGroup(title: "The output")
+  var output: OutputOptions
+
+  func run() throws {
+    try Self.answer(question, output)
+  }
+
+  /// Prints what the question's job takes.
+  static func answer(_ question: ScenarioOptions, _ output: OutputOptions) throws {
+    let catalog = try question.makeCatalog()
+    let hasBudget = try question.settings().settings["budget"] != nil
+    let scenario = try question.makeScenario(catalog, budgetDollars: 0)
+    let reach = try Planner(catalog: catalog).reach(of: scenario, hasBudget: hasBudget)
+    try output.emit(ReachReport(reach).render(output.chosen))
+    let fits = reach.nearest.map(\.broken.isEmpty) ?? !reach.points.isEmpty
+    if !fits { throw ExitStatus.nothingFits }
+  }
+}
