@@ -107,7 +107,9 @@ struct DashboardCommand: ParsableCommand {
         guard goesOn(PlanFace(draft)),
           let plan = planner.finished(draft, scenario, while: isWanted)
         else { return nil }
-        return PlanFace(plan)
+        var face = PlanFace(plan)
+        face.sense = { id in planner.sensitivity(plan, of: id).map { PlanFace.Sensitivity($0) } }
+        return face
       }
       loop.run()
     }
