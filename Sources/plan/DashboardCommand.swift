@@ -101,7 +101,7 @@ struct DashboardCommand: ParsableCommand {
         // Few enough worlds that the plan follows a key held down.
         var asked = $0
         asked.samples = min(asked.samples, 4096)
-        return PlanFace(planner.plan(asked))
+        return PlanFace(planner.plan(asked)) { planner.sensitivity($0) }
       }
       loop.run()
     }

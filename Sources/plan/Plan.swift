@@ -81,8 +81,10 @@ struct BatchCommand: ParsableCommand {
       return
     }
     try output.check()
-    let plan = try question.makePlan()
-    try output.write(plan)
+    let catalog = try question.makeCatalog()
+    let planner = Planner(catalog: catalog)
+    let plan = planner.plan(try question.makeScenario(catalog))
+    try output.write(plan, by: planner)
     if plan.ranking.isEmpty { throw ExitStatus.nothingFits }
   }
 }
