@@ -74,20 +74,27 @@ public struct PlanTable {
   }
 
   static let headings = [
-    "#", "Offer", "Purchase", "Region", "Chips", "Days", "Cash (p10–p90)", "Economic", "Model",
+    "#", "Offer", "Purchase", "Region", "Chips", "Days", cash, "Economic", "Model",
     "Tokens", "Loss", "MFU", "Chance", "Ev",
   ]
   static let numeric = [
     true, false, false, false, true, true, true, true, true, true, true, true, true, false,
   ]
 
-  /// Columns to drop where the terminal is too narrow, the least needed first.
-  private static let dropped = [
-    "MFU", "Tokens", "Economic", "Model", "Chance", "Region", "Loss",
-  ]
+  /// Columns to drop where the terminal is too narrow, the least needed first: what ranks stays
+  /// longest, and what is the same in every row of a given job goes first. Of the cash, the range goes
+  /// and the middle stays.
+  private var dropped: [String] {
+    plan.scenario.isSizedFromBudget
+      ? ["MFU", "Tokens", "Region", Self.cash, "Economic", "Model", "Chance"]
+      : ["Model", "Tokens", "Loss", "MFU", "Region", Self.cash, "Chance"]
+  }
+
+  private static let cash = "Cash (p10–p90)"
 
   /// The rows as a table that fits the width, with fewer columns when it must.
   private func fitted(_ rows: [[String]]) -> String {
+    var rows = rows
     var columns = Array(Self.headings.indices)
     func table(_ style: TextStyle = TextStyle()) -> String {
       TextTable.aligned(
@@ -95,11 +102,15 @@ public struct PlanTable {
         indent: 3, style: style)
     }
     guard let width = style.width else { return table(style) }
-    for name in Self.dropped {
+    for name in dropped {
       let text = table()
       let widest = text.split(separator: "\n").map(\.count).max() ?? 0
       if widest <= width { break }
-      columns.removeAll { Self.headings[$0] == name }
+      if name == Self.cash, let place = Self.headings.firstIndex(of: name) {
+        for row in rows.indices { rows[row][place] = String(rows[row][place].prefix { $0 != " " }) }
+      } else {
+        columns.removeAll { Self.headings[$0] == name }
+      }
     }
     return table(style)
   }

@@ -47,7 +47,7 @@ extension Planner {
     if wins(1) { return 1 }
     guard wins(Self.largest) else { return nil }
     var (low, high) = (1.0, Self.largest)
-    while high - low > 0.01 {
+    while high - low > 0.01, Workers.isWanted() {
       let middle = (low + high) / 2
       if wins(middle) { high = middle } else { low = middle }
     }

@@ -14,6 +14,7 @@ extension Planner {
     else { return plan }
     let leaders = plan.leaders
     let (samples, contenders) = sampling.run(contenders: Set(leaders))
+    guard Workers.isWanted() else { return plan }
     var plan = plan
     for (index, sample) in samples {
       plan.assessments[index].outcome?.take(
