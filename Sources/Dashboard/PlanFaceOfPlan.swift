@@ -8,7 +8,7 @@ extension PlanFace {
   ///
   /// - Parameter sensitivity: finds what moves the answer, for the report that draws it.
   public init(
-    _ plan: Plan, sensitivity: @escaping @Sendable (Plan) -> Sensitivity? = { _ in nil }
+    _ plan: Plan, sensitivity: @escaping @Sendable (Plan) -> Planning.Sensitivity? = { _ in nil }
   ) {
     let best = plan.recommendation.flatMap { plan.assessment($0.id) }
     let frontier = Set(plan.frontier.map { plan.assessments[$0].id })
