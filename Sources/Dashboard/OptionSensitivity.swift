@@ -1,3 +1,4 @@
+import Planning
 import Quantities
 
 extension PlanFace {
@@ -44,5 +45,37 @@ extension PlanFace {
       self.flips = flips
       self.worth = worth
     }
+  }
+}
+
+extension PlanFace.Sensitivity {
+  /// What the engine found, as the pane says it.
+  public init(_ found: Sensitivity) {
+    let flips = found.flips.filter { $0.value != nil }.sorted {
+      ($0.chanceBeyond ?? 0) > ($1.chanceBeyond ?? 0)
+    }
+    self.init(
+      middle: Money(dollars: found.economicDollars),
+      bars: found.bars.filter { $0.economic.swing != 0 }.map { bar in
+        func number(_ value: Double) -> String { Decimals.significant(value, 3) }
+        return Bar(
+          bar.input.meaning,
+          range: "\(number(bar.values.low)) to \(number(bar.values.high)) \(bar.input.unit)",
+          low: Money(dollars: bar.economic.low), high: Money(dollars: bar.economic.high),
+          share: bar.total?.value, grade: bar.input.provenance.grade.rawValue)
+      },
+      flips: flips.prefix(8).compactMap { flip in
+        flip.condition.map { "\(flip.route.rawValue) (\(flip.label)) wins if \($0)" }
+      }, worth: Self.worth(found))
+  }
+
+  private static func worth(_ found: Sensitivity) -> [String] {
+    let all = found.perfectInformation.map {
+      "knowing everything before choosing: \(Money(dollars: $0).short)"
+    }
+    let one = found.knowledge.prefix(4).map {
+      "\($0.input.meaning): \(Money(dollars: $0.dollars).short)"
+    }
+    return [all].compactMap { $0 } + one
   }
 }

@@ -107,7 +107,9 @@ struct DashboardCommand: ParsableCommand {
         guard goesOn(PlanFace(draft) { planner.sensitivity($0) }),
           let plan = planner.finished(draft, scenario, while: isWanted)
         else { return nil }
-        return PlanFace(plan) { planner.sensitivity($0) }
+        var face = PlanFace(plan) { planner.sensitivity($0) }
+        face.sense = { id in planner.sensitivity(plan, of: id).map { PlanFace.Sensitivity($0) } }
+        return face
       }
       loop.run()
     }

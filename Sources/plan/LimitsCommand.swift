@@ -26,16 +26,18 @@ struct LimitsCommand: ParsableCommand {
   var output: OutputOptions
 
   func run() throws {
-    try Self.answer(question, output)
+    try Self.answer(question) { try output.emit($0.render(output.chosen)) }
   }
 
-  /// Prints what the question's job takes.
-  static func answer(_ question: ScenarioOptions, _ output: OutputOptions) throws {
+  /// Works out what the question's job takes, and has it printed.
+  static func answer(
+    _ question: ScenarioOptions, print: (ReachReport) throws -> Void
+  ) throws {
     let catalog = try question.makeCatalog()
     let hasBudget = try question.settings().settings["budget"] != nil
     let scenario = try question.makeScenario(catalog, budgetDollars: 0)
     let reach = try Planner(catalog: catalog).reach(of: scenario, hasBudget: hasBudget)
-    try output.emit(ReachReport(reach).render(output.chosen))
+    try print(ReachReport(reach))
     let fits = reach.nearest.map(\.broken.isEmpty) ?? !reach.points.isEmpty
     if !fits { throw ExitStatus.nothingFits }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Planning
 
 /// The command line of `plan`: the dashboard on a terminal, the ranked plan in batch.
 struct PlanCommand: ParsableCommand {
@@ -70,7 +71,8 @@ struct BatchCommand: ParsableCommand {
       let isBatch = output.wasAsked || question.scenario != nil
       // A job and no budget ask what the job takes.
       if namesJob && (isBatch || given["deadline"] != nil) {
-        return try LimitsCommand.answer(question, output)
+        try output.check()
+        return try LimitsCommand.answer(question) { try output.write($0) }
       }
       guard !isBatch else {
         throw UsageError(

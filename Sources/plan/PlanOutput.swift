@@ -65,6 +65,16 @@ struct PlanOutputOptions: ParsableArguments {
     }
   }
 
+  /// Writes the answer to what a job takes, which has fewer forms than a plan.
+  func write(_ report: ReachReport) throws {
+    guard let form = ReportFormat(rawValue: chosen.rawValue) else {
+      throw UsageError(
+        "--format \(chosen.rawValue) is a form of a plan, which needs --budget; what a job takes "
+          + "comes as table, plain, csv, json or markdown")
+    }
+    try emit(report.render(form))
+  }
+
   private var style: TextStyle { common.style(output: output) }
 
   private func emit(_ text: String) throws {

@@ -188,12 +188,10 @@ extension DashboardState {
 }
 
 extension PlanFormat {
-  /// The form that a file's name asks for by its ending; nil when it asks for none.
-  init?(ending path: String) {
-    let ending = path.split(separator: ".").last.map(String.init) ?? ""
-    let found = Self.allCases.filter { $0.fileEnding == ending && path.contains(".") }
-    guard found.count == 1 else { return nil }
-    self = found[0]
+  /// The form that a file's name asks for by its ending; this one where it asks for none or for it.
+  func or(ending path: String) -> PlanFormat {
+    func asks(for format: PlanFormat) -> Bool { path.hasSuffix("." + format.fileEnding) }
+    return asks(for: self) ? self : Self.allCases.last { asks(for: $0) } ?? self
   }
 
   /// What a file of the form is called after its point.

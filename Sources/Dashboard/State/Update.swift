@@ -123,7 +123,7 @@ extension DashboardState {
         search = text
         return text.isEmpty ? [] : scrollToMatch(by: 0)
       case .export(let format):
-        return write(FileWrite(.report(PlanFormat(ending: text) ?? format), path: text))
+        return write(FileWrite(.report(format.or(ending: text)), path: text))
       case .save: return write(FileWrite(.scenario(scenario), path: text))
       case .open:
         // The line stays until the file is read, for what may be wrong with it.

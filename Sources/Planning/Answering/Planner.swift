@@ -47,22 +47,21 @@ public struct Planner: Sendable {
   public func finished(
     _ draft: Plan, _ scenario: Scenario, while isWanted: @escaping @Sendable () -> Bool
   ) -> Plan? {
-    Workers.$isWanted.withValue(isWanted) {
-      let plan = finished(draft, scenario)
-      return isWanted() ? plan : nil
-    }
+    let (planner, settled) = settled(scenario)
+    var plan = planner.sampled(draft, settled, while: isWanted)
+    guard isWanted() else { return nil }
+    plan.finish(catalog: planner.catalog, flipping: planner.flipping(plan, settled))
+    plan.claimNotes = settled.claims.map { planner.note($0, plan, while: isWanted) }
+    guard isWanted() else { return nil }
+    plan.claimGains = settled.claims.compactMap { planner.gain($0, settled) }
+    plan.scenario = scenario
+    plan.waiting = WaitingOutlook(catalog: catalog)
+    return isWanted() ? plan : nil
   }
 
   /// What `plan` gives for a scenario, from a draft of it: options, order and medians are the draft's.
   public func finished(_ draft: Plan, _ scenario: Scenario) -> Plan {
-    let (planner, settled) = settled(scenario)
-    var plan = planner.sampled(draft, settled)
-    plan.finish(catalog: planner.catalog, flipping: planner.flipping(plan, settled))
-    plan.claimNotes = settled.claims.map { planner.note($0, plan) }
-    plan.claimGains = settled.claims.compactMap { planner.gain($0, settled) }
-    plan.scenario = scenario
-    plan.waiting = WaitingOutlook(catalog: catalog)
-    return plan
+    finished(draft, scenario, while: { true }) ?? draft
   }
 
   /// The plan without what it says of claims, which takes plans of its own.
