@@ -46,7 +46,7 @@ public struct SensitivityBars: Sendable {
       let isNarrow = width < 500
       let rowHeight = isNarrow ? 48.0 : 30.0
       var plot = Plot(width: width, height: Double(bars.count) * rowHeight + 60)
-      let start = isNarrow ? 8.0 : 230.0
+      let start = isNarrow ? 8.0 : 300.0
       let ends = bars.flatMap { [$0.lowResult, $0.highResult] }.filter(\.isFinite) + [base]
       let x = Scale(around: ends, from: start, to: width - 70)
       for tick in x.ticks(isNarrow ? 3 : 5) {
