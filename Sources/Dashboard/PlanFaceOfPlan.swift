@@ -5,7 +5,11 @@ import Reports
 
 extension PlanFace {
   /// The face of a plan: the same values, to the digit, as its table and its explanation.
-  public init(_ plan: Plan) {
+  ///
+  /// - Parameter sensitivity: finds what moves the answer, for the report that draws it.
+  public init(
+    _ plan: Plan, sensitivity: @escaping @Sendable (Plan) -> Planning.Sensitivity? = { _ in nil }
+  ) {
     let best = plan.recommendation.flatMap { plan.assessment($0.id) }
     let frontier = Set(plan.frontier.map { plan.assessments[$0].id })
     let ranked = plan.ranked.enumerated().map { index, assessment in
@@ -24,7 +28,7 @@ extension PlanFace {
       ruledOut: ruledOut, warnings: plan.warnings, flips: plan.recommendation?.flips ?? [],
       explain: { Self.explanation(of: $0, in: plan) },
       detail: { id in plan.assessment(id).map { Detail($0) } ?? Detail() },
-      report: { $0.render(plan) })
+      report: { $0.render(plan, sensitivity: sensitivity) })
     claimNotes = plan.claimNotes
   }
 

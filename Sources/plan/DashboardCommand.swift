@@ -104,10 +104,10 @@ struct DashboardCommand: ParsableCommand {
         scenario, goesOn, isWanted in
         // Few enough worlds that the plan follows a key held down; all of them once it is let go.
         let draft = planner.draft(scenario, samples: draftSamples)
-        guard goesOn(PlanFace(draft)),
+        guard goesOn(PlanFace(draft) { planner.sensitivity($0) }),
           let plan = planner.finished(draft, scenario, while: isWanted)
         else { return nil }
-        var face = PlanFace(plan)
+        var face = PlanFace(plan) { planner.sensitivity($0) }
         face.sense = { id in planner.sensitivity(plan, of: id).map { PlanFace.Sensitivity($0) } }
         return face
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Planning
 
 /// The command line of `plan`: the dashboard on a terminal, the ranked plan in batch.
 struct PlanCommand: ParsableCommand {
@@ -82,8 +83,10 @@ struct BatchCommand: ParsableCommand {
       return
     }
     try output.check()
-    let plan = try question.makePlan()
-    try output.write(plan)
+    let catalog = try question.makeCatalog()
+    let planner = Planner(catalog: catalog)
+    let plan = planner.plan(try question.makeScenario(catalog))
+    try output.write(plan, by: planner)
     if plan.ranking.isEmpty { throw ExitStatus.nothingFits }
   }
 }

@@ -46,8 +46,13 @@ struct PlanOutputOptions: ParsableArguments {
   }
 
   /// Writes the plan in the chosen form.
-  func write(_ plan: Plan) throws {
-    guard chosen == .focus else { return try emit(chosen.render(plan, style: style)) }
+  ///
+  /// - Parameter planner: the one that made it.
+  func write(_ plan: Plan, by planner: Planner) throws {
+    guard chosen == .focus else {
+      let text = chosen.render(plan, style: style) { planner.sensitivity($0) }
+      return try emit(text)
+    }
     let found = try option.map { try OptionName.find($0, in: plan) } ?? plan.ranked.first
     guard let found else { return complain("no option fits, so there is nothing to forecast") }
     guard let forecast = FocusForecast(found, in: plan) else {
