@@ -83,7 +83,7 @@ struct ScenarioFileTests {
   }
 
   @Test("names an unknown heading with its line and the nearest one, and every fault once, by line")
-  func headings() {
+  func unknownHeadings() {
     #expect(
       Shared.faults("budget = \"1M\"\n\n[jobb]\ntokens = \"1T\"\n") == [
         "run.toml:3: jobb: is no heading of a scenario; did you mean [job]?"
