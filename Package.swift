@@ -53,7 +53,8 @@ let package = Package(
       on: [
         "Quantities", "Catalog", "PriceFeeds", "Workload", "Throughput", "Economics",
         "Uncertainty", "Planning",
-      ]),
+      ],
+      exclude: ["Tables"], plugins: ["EmbedTables"]),
     floor("Screen", settings: hot),
     floor(
       "Dashboard", on: ["Quantities", "Catalog", "Planning", "Reports", "Screen"], settings: hot),
@@ -91,14 +92,17 @@ let package = Package(
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
     .testTarget(name: "ThroughputTests", dependencies: ["Throughput"], swiftSettings: strict),
+    // Inputs broken the way disks and people break them, for the tests of all readers.
+    .target(name: "Mutations", path: "Tests/Mutations", swiftSettings: hot),
     .testTarget(
-      name: "PriceFeedsTests", dependencies: ["PriceFeeds"], exclude: ["Fixtures"],
+      name: "PriceFeedsTests", dependencies: ["PriceFeeds", "Mutations"], exclude: ["Fixtures"],
       swiftSettings: hot),
     .testTarget(name: "EconomicsTests", dependencies: ["Economics"], swiftSettings: strict),
     .testTarget(
       name: "UncertaintyTests", dependencies: ["Uncertainty", numerics], swiftSettings: strict),
     .testTarget(
-      name: "PlanningTests", dependencies: ["Planning", numerics], swiftSettings: strict),
+      name: "PlanningTests", dependencies: ["Planning", "Mutations", numerics],
+      swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Planning"], exclude: ["Golden"],
       swiftSettings: strict),

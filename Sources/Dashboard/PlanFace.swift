@@ -129,7 +129,7 @@ public struct PlanFace: Sendable {
   /// What else there is to know of one option; asked for only when it is looked at.
   public var detail: @Sendable (_ id: String) -> Detail
   /// The whole plan as a report, the same bytes as the batch command gives.
-  public var report: @Sendable (_ format: ReportFormat) -> String
+  public var report: @Sendable (_ format: PlanFormat) -> String
 
   public init(
     scenario: Scenario, answer: String, answerRoute: Route? = nil, job: String = "",
@@ -137,7 +137,7 @@ public struct PlanFace: Sendable {
     ruledOut: [Option] = [], warnings: [String] = [], flips: [String] = [],
     explain: @escaping @Sendable (_ id: String) -> [Document.Item] = { _ in [] },
     detail: @escaping @Sendable (_ id: String) -> Detail = { _ in Detail() },
-    report: @escaping @Sendable (_ format: ReportFormat) -> String = { _ in "" }
+    report: @escaping @Sendable (_ format: PlanFormat) -> String = { _ in "" }
   ) {
     self.scenario = scenario
     self.answer = answer

@@ -24,7 +24,7 @@ extension PlanFace {
       ruledOut: ruledOut, warnings: plan.warnings, flips: plan.recommendation?.flips ?? [],
       explain: { Self.explanation(of: $0, in: plan) },
       detail: { id in plan.assessment(id).map { Detail($0) } ?? Detail() },
-      report: { $0.render(plan, width: nil) })
+      report: { $0.render(plan) })
   }
 
   private static func job(_ plan: Plan, _ model: PlannedModel?) -> String {

@@ -15,7 +15,7 @@ struct EmbedTables: BuildToolPlugin {
       : target.directoryURL.appending(path: "Tables")
     let tables = try FileManager.default
       .contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .filter { ["csv", "toml"].contains($0.pathExtension) }
+      .filter { ["csv", "toml", "json"].contains($0.pathExtension) }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedTables.swift")
     return [

@@ -10,8 +10,9 @@ public struct BreakEvenSheet {
   }
 
   /// The sheet in a format; a table opens with what was compared.
-  public func render(_ format: ReportFormat) -> String {
-    format == .table ? heading + "\n" + sheet(for: format).table : sheet(for: format).render(format)
+  public func render(_ format: ReportFormat, style: TextStyle = TextStyle()) -> String {
+    let text = sheet(for: format).render(format, style: style)
+    return format == .table ? heading + "\n" + text : text
   }
 
   private var heading: String {

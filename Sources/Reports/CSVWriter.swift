@@ -1,7 +1,8 @@
 /// Writes RFC 4180 CSV that is safe to open in a spreadsheet: UTF-8, header, CRLF, `.` decimals.
 ///
 /// Unknown is an empty field. A text cell that a spreadsheet could take for a formula gets a leading
-/// apostrophe and is quoted (OWASP, "CSV Injection"); numbers are left alone.
+/// apostrophe; it and every text with a separator, a quote or a line break is quoted (OWASP, "CSV
+/// Injection"). Numbers are left alone.
 public struct CSVWriter {
   /// The text written so far.
   public private(set) var text = ""
@@ -43,12 +44,19 @@ public struct CSVWriter {
     }
   }
 
-  /// An apostrophe before a text that starts like a formula, or holds a cell separator followed by
-  /// such a start.
+  /// What makes a spreadsheet take a text for a formula when it stands first: ASCII, then the
+  /// full-width forms that East Asian settings take for the same.
+  private static let formulaStarts: Set<Unicode.Scalar> = [
+    "=", "+", "-", "@", "\t", "\r", "\n", "\0", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+  ]
+
+  /// An apostrophe before a text that starts like a formula; spaces before it don't count, as some
+  /// programs drop them.
   static func guarded(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first else { return text }
-    let starts: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "\0"]
-    return starts.contains(first) ? "'" + text : text
+    guard let first = text.unicodeScalars.first(where: { $0 != " " && $0 != "\u{A0}" }) else {
+      return text
+    }
+    return formulaStarts.contains(first) ? "'" + text : text
   }
 
   private static func quotedIfNeeded(_ text: String) -> String {
@@ -56,8 +64,12 @@ public struct CSVWriter {
       $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == ";" || $0 == "\t"
     }
     guard needs || text.hasPrefix("'") else { return text }
-    var doubled = ""
-    for character in text { doubled += character == "\"" ? "\"\"" : String(character) }
-    return "\"" + doubled + "\""
+    // By scalar: a quote with a combining mark is one character, and a quote all the same.
+    var doubled = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      doubled.append(scalar)
+      if scalar == "\"" { doubled.append(scalar) }
+    }
+    return "\"" + String(doubled) + "\""
   }
 }

@@ -19,12 +19,7 @@ public struct Explanation {
   }
 
   /// The whole explanation.
-  public var text: String {
-    let parts = sections.map { section in
-      section.title + "\n" + section.lines.map { "   \($0)\n" }.joined()
-    }
-    return ([headline.map { $0 + "\n" }.joined()] + parts).joined(separator: "\n") + "\n"
-  }
+  public var text: String { render(.table) }
 
   /// The option's id, and what it is.
   public var headline: [String] {

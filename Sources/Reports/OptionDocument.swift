@@ -36,6 +36,7 @@ extension PlanDocument {
       .init("cost_by_usage_usd", percentiles(outcome?.costByUsage, 2)),
       .init("contingency_usd", .decimal(outcome?.contingencyDollars, 2)),
       .init("breakdown_usd", breakdown(outcome)),
+      .init("payments", payments(outcome)),
       .init("not_included", notIncluded(outcome)),
       .init("predicted_loss", percentiles(outcome?.predictedLoss, 4)),
       .init("energy_mwh", .decimal(outcome?.energyMWh, 2)),
@@ -128,6 +129,26 @@ extension PlanDocument {
     .object(
       (outcome?.breakdown ?? []).map { line in
         .init(line.term, .number(Decimals.fixed(Double(line.cents) / 100, 2)))
+      })
+  }
+
+  /// The p50 world's payments by day and term; they sum to the breakdown to the cent.
+  private static func payments(_ outcome: Outcome?) -> JSONValue {
+    var sums: [(date: CalendarDate, term: CostTerm, cents: Int64)] = []
+    for payment in (outcome?.payments ?? []).sorted(by: { ($0.date, $0.term) < ($1.date, $1.term) })
+    {
+      if let last = sums.last, last.date == payment.date, last.term == payment.term {
+        sums[sums.count - 1].cents += payment.cents
+      } else {
+        sums.append((payment.date, payment.term, payment.cents))
+      }
+    }
+    return .array(
+      sums.map { sum in
+        .object([
+          .init("date", .string(sum.date.iso)), .init("term", .string(sum.term.rawValue)),
+          .init("usd", .number(Decimals.fixed(Double(sum.cents) / 100, 2))),
+        ])
       })
   }
 

@@ -37,7 +37,7 @@ public struct PlanDocument {
     ])
   }
 
-  private var scenario: JSONValue {
+  var scenario: JSONValue {
     let scenario = plan.scenario
     var members: [JSONValue.Member] = [
       .init("budget_usd", .decimal(scenario.budgetDollars, 2)),
@@ -138,4 +138,10 @@ public struct PlanDocument {
       .init("flips", .array(found.flips.map { .string($0) })),
     ])
   }
+}
+
+extension PlanDocument {
+  /// The JSON Schema (draft 2020-12) that every document keeps to.
+  public static let schema =
+    EmbeddedTables.files.first { $0.name == "plan.schema.json" }?.text ?? ""
 }

@@ -6,12 +6,11 @@ import Quantities
 /// A plan as text for people: the answer, the options by route, then those ruled out and why.
 public struct PlanTable {
   let plan: Plan
-  /// Columns to stay within; nil outside a terminal.
-  let width: Int?
+  let style: TextStyle
 
-  public init(_ plan: Plan, width: Int? = nil) {
+  public init(_ plan: Plan, style: TextStyle = TextStyle()) {
     self.plan = plan
-    self.width = width
+    self.style = style
   }
 
   /// The whole report.
@@ -24,12 +23,25 @@ public struct PlanTable {
 
   private var answer: String {
     guard let found = plan.recommendation else {
-      return wrapped("No option fits. What stands against each is listed below.", indent: 0)
+      return style.paint(
+        wrapped("No option fits. What stands against each is listed below.", indent: 0), .bad)
     }
-    return wrapped(found.sentence, indent: 0)
+    return style.paint(wrapped(found.sentence, indent: 0), .heading)
   }
 
   private var question: String {
+    wrapped(Self.questionParts(plan).joined(separator: " · "), indent: 0) + Self.order(plan) + "\n"
+  }
+
+  /// What is ranked by.
+  static func order(_ plan: Plan) -> String {
+    plan.scenario.isSizedFromBudget
+      ? "Ranked by predicted loss, then by economic cost."
+      : "Ranked by economic cost: cash less what is left at the end."
+  }
+
+  /// What was asked, a few words each.
+  static func questionParts(_ plan: Plan) -> [String] {
     let scenario = plan.scenario
     var parts = [
       "Budget \(Money(dollars: scenario.budgetDollars).short)", "model \(scenario.modelName)",
@@ -43,38 +55,29 @@ public struct PlanTable {
     }
     if scenario.containsUserData { parts.append("touches user data") }
     parts.append("prices as of \(plan.catalogAsOf)")
-    let order =
-      scenario.isSizedFromBudget
-      ? "Ranked by predicted loss, then by economic cost."
-      : "Ranked by economic cost: cash less what is left at the end."
-    return wrapped(parts.joined(separator: " · "), indent: 0) + order + "\n"
+    return parts
   }
 
   // MARK: Options by route
 
   private var routes: [String] {
     plan.scenario.routes.sorted().map { route in
-      let ranks = plan.ranking.enumerated().filter { plan.assessments[$1].route == route }
-      let title = "\(route.letter)  \(route.title)"
-      guard !ranks.isEmpty else { return "\(title)\n   nothing fits\n" }
-      let groups = grouped(
-        ranks.map { (rank: $0.offset + 1, assessment: plan.assessments[$0.element]) })
-      let shown = groups.prefix(Self.groupsShown)
-      let table = fitted([Self.headings] + shown.map { row($0) })
-      let hidden = ranks.count - shown.map(\.count).reduce(0, +)
+      let title = style.paint("\(route.letter)  \(route.title)", .heading)
+      let groups = PlanDigest(plan).groups(of: route)
+      guard !groups.isEmpty else { return "\(title)\n   nothing fits\n" }
+      let shown = groups.prefix(PlanDigest.groupsShown)
+      let table = fitted([Self.headings] + shown.map { Self.row($0) })
+      let hidden = groups.joined().count - shown.map(\.count).reduce(0, +)
       let more = hidden > 0 ? "   … and \(hidden) more, in --format csv and json\n" : ""
       return "\(title)\n\(table)\(more)"
     }
   }
 
-  /// Kinds of offer shown for each route.
-  private static let groupsShown = 7
-
-  private static let headings = [
+  static let headings = [
     "#", "Offer", "Purchase", "Region", "Chips", "Days", cash, "Economic", "Model",
     "Tokens", "Loss", "MFU", "Chance", "Ev",
   ]
-  private static let numeric = [
+  static let numeric = [
     true, false, false, false, true, true, true, true, true, true, true, true, true, false,
   ]
 
@@ -93,40 +96,27 @@ public struct PlanTable {
   private func fitted(_ rows: [[String]]) -> String {
     var rows = rows
     var columns = Array(Self.headings.indices)
-    func table() -> String {
+    func table(_ style: TextStyle = TextStyle()) -> String {
       TextTable.aligned(
         rows.map { row in columns.map { row[$0] } }, numeric: columns.map { Self.numeric[$0] },
-        indent: 3)
+        indent: 3, style: style)
     }
-    guard let width else { return table() }
+    guard let width = style.width else { return table(style) }
     for name in dropped {
       let text = table()
       let widest = text.split(separator: "\n").map(\.count).max() ?? 0
-      if widest <= width { return text }
+      if widest <= width { break }
       if name == Self.cash, let place = Self.headings.firstIndex(of: name) {
         for row in rows.indices { rows[row][place] = String(rows[row][place].prefix { $0 != " " }) }
       } else {
         columns.removeAll { Self.headings[$0] == name }
       }
     }
-    return table()
+    return table(style)
   }
 
-  private typealias Ranked = (rank: Int, assessment: Assessment)
-
-  /// Options that differ only in region, best first.
-  private func grouped(_ options: [Ranked]) -> [[Ranked]] {
-    var order: [String] = []
-    var groups: [String: [Ranked]] = [:]
-    for option in options {
-      let key = "\(option.assessment.offer)/\(option.assessment.purchase.rawValue)"
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(option)
-    }
-    return order.compactMap { groups[$0] }
-  }
-
-  private func row(_ group: [Ranked]) -> [String] {
+  /// A row's cells under `headings`: the best of a group, and how many more there are.
+  static func row(_ group: [PlanDigest.Ranked]) -> [String] {
     guard let first = group.first, let outcome = first.assessment.outcome else { return [] }
     let assessment = first.assessment
     let cash = outcome.costCash
@@ -147,27 +137,31 @@ public struct PlanTable {
     ]
   }
 
-  private var ruledOut: String { RuledOutList(plan).text { wrapped($0, indent: $1) } }
+  // MARK: Ruled out
+
+  private var ruledOut: String {
+    RuledOutList(plan).text(heading: style.paint("Ruled out\n", .heading)) {
+      wrapped($0, indent: $1)
+    }
+  }
 
   // MARK: What to know
 
   private var notes: String {
-    var lines = plan.warnings.map { wrapped("! \($0)", indent: 3) }
+    var lines = plan.warnings.map { style.paint(wrapped("! \($0)", indent: 3), .warning) }
     lines += plan.claimNotes.map { wrapped("† \($0)", indent: 3) }
     lines += plan.claimGains.map { wrapped("† \($0.sentence)", indent: 3) }
     lines += hints.map { wrapped($0, indent: 3) }
     if let flips = plan.recommendation?.flips, !flips.isEmpty {
-      lines += ["What would change the answer\n"] + flips.map { wrapped($0, indent: 3) }
+      lines.append(style.paint("What would change the answer\n", .heading))
+      lines += flips.map { wrapped($0, indent: 3) }
     }
     lines.append(
       wrapped(
         "Chance is that of keeping \(plan.scenario.deadline == nil ? "the budget" : "budget and deadline"). "
-          + "Ev is the weakest evidence in the row: A measured by you, B published measurement, "
-          + "C vendor's or analyst's figure, D estimate or recalled; ! has a warning, † rests on a claim "
-          + "taken for true. "
-          + "plan explain OPTION shows every figure with its source.",
+          + Self.evidenceKey + " plan explain OPTION shows every figure with its source.",
         indent: 0))
-    return "What to know\n" + lines.joined()
+    return style.paint("What to know\n", .heading) + lines.joined()
   }
 
   /// What else to ask of this answer.
@@ -191,9 +185,15 @@ public struct PlanTable {
     return hints
   }
 
+  /// What the grades and marks in the last column mean.
+  static let evidenceKey =
+    "Ev is the weakest evidence in the row: A measured by you, B published measurement, "
+    + "C vendor's or analyst's figure, D estimate or recalled; ! has a warning, † rests on a claim "
+    + "taken for true."
+
   /// A text broken at spaces, each further line two deeper.
   private func wrapped(_ text: String, indent: Int) -> String {
-    let limit = max(40, width ?? 110)
+    let limit = max(40, style.width ?? 110)
     var out = ""
     var line = String(repeating: " ", count: indent)
     var isFresh = true
@@ -207,46 +207,5 @@ public struct PlanTable {
       isFresh = false
     }
     return out + line + "\n"
-  }
-}
-
-extension ReportFormat {
-  /// A plan in this form.
-  ///
-  /// - Parameter width: columns of the terminal it goes to; nil otherwise.
-  public func render(_ plan: Plan, width: Int?) -> String {
-    switch self {
-    case .table: PlanTable(plan, width: width).text
-    case .plain: PlanPlain(plan).text
-    case .csv: PlanCSV(plan).text
-    case .json: PlanDocument(plan).json.document
-    }
-  }
-}
-
-/// A plan as lines with tabs: one option a line, best first, then those ruled out.
-public struct PlanPlain {
-  let plan: Plan
-
-  public init(_ plan: Plan) {
-    self.plan = plan
-  }
-
-  /// The lines.
-  public var text: String {
-    let fitting = plan.ranked.enumerated().map { index, assessment -> String in
-      guard let outcome = assessment.outcome else { return "" }
-      return [
-        String(index + 1), assessment.id, outcome.costCash.p50, outcome.costEconomic.p50,
-        outcome.schedule.runDays.p50, outcome.predictedLoss.p50, assessment.evidence.rawValue,
-      ].map { value in
-        (value as? Double).map { Decimals.significant($0, 8) } ?? "\(value)"
-      }.joined(separator: "\t") + "\n"
-    }
-    let out = plan.ruledOut.map { assessment in
-      let why = assessment.reasons.map(\.message).joined(separator: "; ")
-      return "-\t\(assessment.id)\t\(why)\n"
-    }
-    return (fitting + out).joined()
   }
 }

@@ -1,4 +1,4 @@
-/// The forms a report can take.
+/// The forms a table can take.
 public enum ReportFormat: String, CaseIterable, Sendable {
   /// Aligned columns and headings, for people.
   case table
@@ -8,4 +8,6 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case csv
   /// One JSON document.
   case json
+  /// A table of GitHub Flavored Markdown.
+  case markdown
 }

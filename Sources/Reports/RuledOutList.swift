@@ -63,8 +63,10 @@ struct RuledOutList {
 
   /// The list; nothing when nothing is out.
   ///
-  /// - Parameter wrapped: breaks a text into lines with an indent.
-  func text(_ wrapped: (String, Int) -> String) -> String {
+  /// - Parameters:
+  ///   - heading: what stands above it.
+  ///   - wrapped: breaks a text into lines with an indent.
+  func text(heading: String, _ wrapped: (String, Int) -> String) -> String {
     guard !groups.isEmpty else { return "" }
     let lines = groups.map { group -> String in
       if let only = group.kinds.first, group.kinds.count == 1 {
@@ -79,7 +81,7 @@ struct RuledOutList {
     let hasMore = groups.contains { $0.names.contains("*") }
     let note =
       hasMore ? wrapped("* is out for further reasons too: plan explain shows them.", 3) : ""
-    return "Ruled out\n" + lines.joined() + note
+    return heading + lines.joined() + note
   }
 
   private static func arrow(_ cure: String) -> String { cure.isEmpty ? "" : " → \(cure)" }

@@ -28,12 +28,15 @@ public struct Sheet: Sendable {
   }
 
   /// The sheet in a format.
-  public func render(_ format: ReportFormat) -> String {
+  ///
+  /// - Parameter style: of a table on a terminal.
+  public func render(_ format: ReportFormat, style: TextStyle = TextStyle()) -> String {
     switch format {
-    case .table: table
+    case .table: table(style)
     case .plain: plain
     case .csv: csv
     case .json: json.document
+    case .markdown: markdown
     }
   }
 
@@ -52,12 +55,20 @@ public struct Sheet: Sendable {
     return writer.text
   }
 
+  private var markdown: String {
+    Markdown.table(
+      columns.map(\.heading), rows.map { $0.map { Markdown.escaped(Self.shown($0)) } },
+      numeric: columns.map(\.isNumeric))
+  }
+
   private var plain: String {
     rows.map { $0.map(Self.shown).joined(separator: "\t") + "\n" }.joined()
   }
 
   /// Aligned columns under their headings.
-  public var table: String {
+  public var table: String { table(TextStyle()) }
+
+  private func table(_ style: TextStyle) -> String {
     var lines = [columns.map(\.heading)]
     for row in rows {
       lines.append(
@@ -67,7 +78,7 @@ public struct Sheet: Sendable {
           return text.prefix(widest - 1) + "…"
         })
     }
-    return TextTable.aligned(lines, numeric: columns.map(\.isNumeric))
+    return TextTable.aligned(lines, numeric: columns.map(\.isNumeric), style: style)
   }
 
   /// A value for people: a dash when unknown.
@@ -88,7 +99,10 @@ public enum TextTable {
   ///   - rows: the heading and the rows, each of the same number of cells.
   ///   - numeric: which columns line up at the right.
   ///   - indent: spaces before each line.
-  public static func aligned(_ rows: [[String]], numeric: [Bool], indent: Int = 0) -> String {
+  ///   - style: makes the heading stand out.
+  public static func aligned(
+    _ rows: [[String]], numeric: [Bool], indent: Int = 0, style: TextStyle = TextStyle()
+  ) -> String {
     let widths = numeric.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let margin = String(repeating: " ", count: indent)
     func line(_ row: [String]) -> String {
@@ -101,6 +115,7 @@ public enum TextTable {
     }
     guard let heading = rows.first else { return "" }
     let rule = widths.map { String(repeating: "─", count: $0) }
-    return line(heading) + line(rule) + rows.dropFirst().map(line).joined()
+    return style.paint(line(heading), .heading) + style.paint(line(rule), .soft)
+      + rows.dropFirst().map(line).joined()
   }
 }

@@ -27,6 +27,24 @@ public enum TerminalSupport {
   public static func usesColor(flag: Bool? = nil, environment: [String: String]) -> Bool {
     flag ?? (environment["NO_COLOR"] ?? "").isEmpty
   }
+
+  /// Whether text on a stream is coloured.
+  ///
+  /// First match wins: the user's flag; `NO_COLOR` present and not empty (no-color.org): no;
+  /// `CLICOLOR_FORCE` or `FORCE_COLOR` (bixense.com/clicolors) present, not empty and not 0: yes; no
+  /// terminal, or one that is dumb or unnamed: no; else yes.
+  public static func colorsText(
+    flag: Bool? = nil, environment: [String: String], isTerminal: Bool
+  ) -> Bool {
+    func isSet(_ name: String) -> Bool { !(environment[name] ?? "").isEmpty }
+    if let flag { return flag }
+    if isSet("NO_COLOR") { return false }
+    let forced = ["CLICOLOR_FORCE", "FORCE_COLOR"].contains { name in
+      isSet(name) && environment[name] != "0"
+    }
+    if forced { return true }
+    return isTerminal && isSet("TERM") && environment["TERM"] != "dumb"
+  }
 }
 
 /// Why a terminal could not be opened, as a sentence.

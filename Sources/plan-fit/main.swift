@@ -11,7 +11,7 @@ import Throughput
   import Darwin
 #endif
 
-/// Fits the step-time model on the built-in published runs and writes its two tables:
+/// Fits the step-time model on the built-in published runs and writes its tables:
 /// `swift run -c release plan-fit 2026-11-23 Sources/Throughput/Tables`. Without a folder the tables
 /// are printed; the first argument is the day that they are marked with.
 func write(_ text: String, to path: String) {
@@ -34,9 +34,11 @@ let refit = Refit(runs: runs, catalog: catalog, day: day)
 if let folder = arguments.dropFirst().first {
   write(refit.calibration, to: folder + "/calibration.csv")
   write(refit.residuals, to: folder + "/residuals.csv")
+  write(refit.validation, to: folder + "/validation.csv")
 } else {
   print(refit.calibration)
   print(refit.residuals)
+  print(refit.validation)
 }
 let baselines = Validation(catalog: catalog).baselines(rows: runs)
 print(ValidationSheets.summary(refit.report, baselines: baselines).table)

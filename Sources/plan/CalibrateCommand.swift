@@ -21,19 +21,26 @@ struct CalibrateCommand: ParsableCommand {
       output folder, which --pricing lays over the catalogue: the more runs, the narrower the range.
       """)
 
-  @Argument(help: "Measured runs, in the layout of the published ones; - is stdin.")
+  @Argument(
+    help: "Measured runs, in the layout of the published ones; - is stdin.",
+    completion: .file(extensions: ["csv"]))
   var file: String
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Folder to write measured.csv into; stdout when not given.", valueName: "dir"))
+      "Folder to write measured.csv into; stdout when not given.", valueName: "dir"),
+    completion: .directory)
   var output: String?
+
+  @OptionGroup var common: CommonOptions
 
   func run() throws {
     let catalog = try Catalog()
     let rows = try PublishedRun.read(file: file, bytes: InputFile.bytes(at: file))
-    let report = Validation(catalog: catalog).run(rows: rows)
+    let report = Activity.during("predicting \(rows.count) runs") {
+      Validation(catalog: catalog).run(rows: rows)
+    }
     for row in report.rows where row.predicted == nil { complain(row.reason) }
     let measured = OwnRuns.measured(report, source: file, asOf: try Self.today())
     guard !measured.isEmpty else {
@@ -45,7 +52,7 @@ struct CalibrateCommand: ParsableCommand {
       atPath: output, withIntermediateDirectories: true)
     try AtomicFile.write(text, to: output + "/measured.csv")
     for row in measured {
-      complain(
+      note(
         "\(row.id): \(row.runs == 1 ? "1 run" : "\(row.runs) runs"), \(Decimals.fixed(row.speedRatio, 2)) times the model's speed"
       )
     }

@@ -4,7 +4,7 @@ import Reports
 import Workload
 
 /// What `plan catalog` can list.
-enum CatalogListing: String, CaseIterable, ExpressibleByArgument {
+enum CatalogListing: String, CaseIterable {
   case accelerators, offers, servers, models, ownership, services, claims
 }
 
@@ -19,11 +19,14 @@ struct CatalogCommand: ParsableCommand {
       plan catalog claims --pricing my-quotes
       """)
 
-  @Argument(help: "accelerators, offers, servers, models, ownership, services or claims.")
+  @Argument(
+    help: "accelerators, offers, servers, models, ownership, services or claims.",
+    completion: choices(CatalogListing.self), transform: { try choice($0) })
   var listing: CatalogListing
 
   @Option(
-    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"),
+    completion: .directory)
   var pricing: String?
 
   @OptionGroup(title: "The output")
@@ -41,6 +44,6 @@ struct CatalogCommand: ParsableCommand {
       case .services: CatalogSheets.services(catalog)
       case .claims: CatalogSheets.claims(catalog)
       }
-    try output.emit(sheet.render(output.chosen))
+    try output.emit(sheet)
   }
 }

@@ -25,7 +25,9 @@ struct DashboardCommand: ParsableCommand {
       plan dashboard big-run.toml
       """)
 
-  @Argument(help: "A scenario file to open; options on the line stand over it.")
+  @Argument(
+    help: "A scenario file to open; options on the line stand over it.",
+    completion: .file(extensions: ["toml"]))
   var file: String?
 
   @OptionGroup(title: "The question")
@@ -34,15 +36,15 @@ struct DashboardCommand: ParsableCommand {
   @Flag(help: "Draw with ASCII only.")
   var ascii = false
 
-  @Flag(inversion: .prefixedNo, help: "Draw in colour; NO_COLOR switches it off as well.")
-  var color: Bool?
-
   @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
   var leavesMouse = false
 
+  @OptionGroup var common: CommonOptions
+
   func run() throws {
     let options = TerminalOptions(
-      usesColor: TerminalSupport.usesColor(flag: color, environment: Self.environment),
+      usesColor: TerminalSupport.usesColor(
+        flag: common.wantsColor, environment: Environment.variables),
       usesMouse: !leavesMouse, forcesAscii: ascii)
     try Self.open(question, file: file, options)
   }
@@ -51,8 +53,9 @@ struct DashboardCommand: ParsableCommand {
   static let openingBudgetDollars = 50e6
 
   /// Opens the dashboard as `plan` does without options.
-  static func open(_ question: ScenarioOptions) throws {
-    let usesColor = TerminalSupport.usesColor(environment: environment)
+  static func open(_ question: ScenarioOptions, _ common: CommonOptions) throws {
+    let usesColor = TerminalSupport.usesColor(
+      flag: common.wantsColor, environment: Environment.variables)
     try open(question, TerminalOptions(usesColor: usesColor, usesMouse: true))
   }
 
@@ -64,7 +67,7 @@ struct DashboardCommand: ParsableCommand {
     _ question: ScenarioOptions, file path: String? = nil, _ options: TerminalOptions
   ) throws {
     let refusal = TerminalSupport.refusal(
-      environment: environment, inputIsTerminal: isatty(STDIN_FILENO) == 1,
+      environment: Environment.variables, inputIsTerminal: isatty(STDIN_FILENO) == 1,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1)
     if let refusal { throw unable(refusal) }
     let catalog = try question.makeCatalog()
@@ -111,13 +114,5 @@ struct DashboardCommand: ParsableCommand {
 
   private static func unable(_ reason: String) -> UsageError {
     UsageError("\(reason) Without the dashboard: plan --budget 50M")
-  }
-
-  private static var environment: [String: String] {
-    var variables: [String: String] = [:]
-    for name in ["TERM", "NO_COLOR"] {
-      variables[name] = getenv(name).map { String(cString: $0) }
-    }
-    return variables
   }
 }

@@ -32,7 +32,7 @@ struct Download {
   ///   earlier may be gone on with, and a whole file that is still sound need not be fetched again.
   /// - Throws: `FetchError` when curl or the server fails, `OutputError` when the disk does.
   func fetch(_ address: String, to path: String, canResume: Bool) throws {
-    if canResume, Checksum.isSound(path) { return complain("\(path) is there already") }
+    if canResume, Checksum.isSound(path) { return note("\(path) is there already") }
     let part = "\(path).part"
     if !canResume { unlink(part) }
     let hadPart = FileManager.default.fileExists(atPath: part)

@@ -23,6 +23,20 @@ enum ExitStatus {
   static let cannotCreate: Int32 = 73
   static let cannotWrite: Int32 = 74
 
+  /// What each status means, for the manual.
+  static let meanings: [(status: Int32, meaning: String)] = [
+    (0, "A plan was found, or the command did what it was asked."),
+    (3, "The question is valid and no option fits; the plan with its reasons is still printed."),
+    (usage, "The command line is wrong."),
+    (badData, "A scenario, table or other input is wrong; every fault is named with its place."),
+    (missingInput, "A file or folder is missing."),
+    (unavailable, "curl or the server failed (plan prices fetch)."),
+    (bug, "A fault of the program."),
+    (cannotCreate, "The output could not be created."),
+    (cannotWrite, "The output could not be written."),
+    (130, "Interrupted by Ctrl-C."),
+  ]
+
   /// The status an error ends the program with, and what to say on stderr; nil leaves it to the
   /// argument parser.
   static func describe(_ error: any Error) -> (status: Int32, message: String)? {

@@ -10,6 +10,7 @@ struct ExplainCommand: ParsableCommand {
     usage: """
       plan explain OPTION --budget 50M
       plan explain 1 --budget 50M
+      plan explain 1 --budget 50M --format csv --output figures.csv
       plan explain rent-tpu/gcp/v6e-slice/us-east5/commit_3y/2048 --budget 50M
       """)
 
@@ -20,11 +21,12 @@ struct ExplainCommand: ParsableCommand {
   var question: ScenarioOptions
 
   @OptionGroup(title: "The output")
-  var output: TextOutputOptions
+  var output: OutputOptions
 
   func run() throws {
     let plan = try question.makePlan()
     let found = try OptionName.find(option, in: plan)
-    try output.emit(Explanation(found, in: plan).text)
+    try output.emit(
+      Explanation(found, in: plan).render(output.chosen, style: output.style))
   }
 }

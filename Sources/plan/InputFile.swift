@@ -72,7 +72,7 @@ private final class OpenFile {
 /// Says on stderr how far long work has come, when that is a terminal.
 private struct Progress {
   private let what: String
-  private let isShown = isatty(STDERR_FILENO) == 1
+  private let isShown = Activity.isShown
   private var bytes = 0
   private var shown = 0
 
@@ -84,14 +84,10 @@ private struct Progress {
     bytes += count
     guard isShown, bytes - shown >= 32_000_000 else { return }
     shown = bytes
-    write("\r\(what): \(bytes / 1_000_000) MB")
+    Activity.show("\r\(what): \(bytes / 1_000_000) MB")
   }
 
   func finish() {
-    if isShown && shown > 0 { write("\r\u{1B}[K") }
-  }
-
-  private func write(_ text: String) {
-    try? StandardOutput.writeAll(Array(text.utf8), to: STDERR_FILENO, name: "standard error")
+    if isShown && shown > 0 { Activity.show("\r\u{1B}[K") }
   }
 }

@@ -26,16 +26,20 @@ struct LimitsCommand: ParsableCommand {
   var output: OutputOptions
 
   func run() throws {
-    try Self.answer(question, output)
+    try Self.answer(question, output.chosen) { try output.emit($0) }
   }
 
-  /// Prints what the question's job takes.
-  static func answer(_ question: ScenarioOptions, _ output: OutputOptions) throws {
+  /// Says what the question's job takes.
+  ///
+  /// - Parameter emit: writes the answer to where it goes.
+  static func answer(
+    _ question: ScenarioOptions, _ format: ReportFormat, emit: (String) throws -> Void
+  ) throws {
     let catalog = try question.makeCatalog()
     let hasBudget = try question.settings().settings["budget"] != nil
     let scenario = try question.makeScenario(catalog, budgetDollars: 0)
     let reach = try Planner(catalog: catalog).reach(of: scenario, hasBudget: hasBudget)
-    try output.emit(ReachReport(reach).render(output.chosen))
+    try emit(ReachReport(reach).render(format))
     let fits = reach.nearest.map(\.broken.isEmpty) ?? !reach.points.isEmpty
     if !fits { throw ExitStatus.nothingFits }
   }

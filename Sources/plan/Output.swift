@@ -18,7 +18,9 @@ struct OutputError: Error {
 
 /// Where the plan goes, and in what form.
 struct OutputOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "table, plain, csv or json.")
+  @Option(
+    name: .shortAndLong, help: "table, plain, csv, json or markdown.",
+    completion: choices(ReportFormat.self), transform: { try choice($0) })
   var format: ReportFormat?
 
   @Flag(help: "Short for --format json.")
@@ -26,24 +28,30 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"))
+    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"),
+    completion: .file())
   var output: String?
 
-  /// Whether anything here was given, so that the dashboard is not what is wanted.
-  var wasAsked: Bool { format != nil || json || output != nil }
+  @Flag(help: "Begin CSV with a byte-order mark, without which Excel misreads UTF-8.")
+  var excel = false
+
+  @OptionGroup var common: CommonOptions
 
   /// The form asked for; a table when none was.
   var chosen: ReportFormat { json ? .json : format ?? .table }
 
-  /// Writes the plan in the chosen form.
-  func write(_ plan: Plan) throws {
-    try emit(chosen.render(plan, width: Self.terminalWidth))
-  }
-
   /// Writes a text to the chosen place.
   func emit(_ text: String) throws {
-    try emitText(text, to: output)
+    try emitText(excel && chosen == .csv ? "\u{FEFF}" + text : text, to: output)
   }
+
+  /// Writes a table in the chosen form to the chosen place.
+  func emit(_ sheet: Sheet) throws {
+    try emit(sheet.render(chosen, style: style))
+  }
+
+  /// How a table looks where it goes.
+  var style: TextStyle { common.style(output: output) }
 
   /// Columns of the terminal stdout is, or nil when it is none: then output depends on no width.
   static var terminalWidth: Int? {
@@ -58,8 +66,11 @@ struct OutputOptions: ParsableArguments {
 struct TextOutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"))
+    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"),
+    completion: .file())
   var output: String?
+
+  @OptionGroup var common: CommonOptions
 
   /// Writes a text to the chosen place.
   func emit(_ text: String) throws {
@@ -68,15 +79,13 @@ struct TextOutputOptions: ParsableArguments {
 }
 
 /// Writes a text to a file, or to stdout when there is none or it is `-`.
-private func emitText(_ text: String, to path: String?) throws {
+func emitText(_ text: String, to path: String?) throws {
   if let path, path != "-" {
     try AtomicFile.write(text, to: path)
   } else {
     try StandardOutput.write(text)
   }
 }
-
-extension ReportFormat: ExpressibleByArgument {}
 
 /// Writes to stdout and notices when it can't.
 enum StandardOutput {
@@ -113,15 +122,20 @@ enum StandardOutput {
 
 /// Writes a file so that either the old or the new one is there, whole.
 enum AtomicFile {
+  /// Whether a path is a file, or none yet: neither a pipe nor a device.
+  static func isReplaceable(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Writes beside the file, then takes its place.
   ///
   /// - Throws: `OutputError` 73 when it can't be created, 74 when it can't be written.
   static func write(_ text: String, to path: String) throws {
-    var status = stat()
-    if stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG {
-      return try writeInPlace(text, to: path)
-    }
+    guard isReplaceable(path) else { return try writeInPlace(text, to: path) }
     let temporary = "\(path).\(getpid()).part"
+    // One that a killed process of the same number left behind is in nobody's way.
+    unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
     guard descriptor >= 0 else {
       throw OutputError(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// The command line of `plan`: the dashboard on a terminal, the ranked plan in batch.
 struct PlanCommand: ParsableCommand {
@@ -28,7 +29,8 @@ struct PlanCommand: ParsableCommand {
       BatchCommand.self, DashboardCommand.self, ExplainCommand.self, CompareCommand.self,
       FrontierCommand.self, LimitsCommand.self, SensitivityCommand.self, BreakEvenCommand.self,
       ThroughputCommand.self, ValidateCommand.self, CatalogCommand.self, PricesCommand.self,
-      CalibrateCommand.self, InitCommand.self,
+      CalibrateCommand.self, TrackCommand.self, InitCommand.self, SchemaCommand.self,
+      InstallDocsCommand.self,
     ],
     defaultSubcommand: BatchCommand.self)
 }
@@ -42,13 +44,25 @@ struct BatchCommand: ParsableCommand {
       plan --budget 50M
       plan --budget 50M --model llama-3.1-70b --tokens 15T --deadline 90d
       plan --budget 50M --format json
+      plan --budget 50M --format html --output plan.html
+      plan --budget 50M --format focus --option 3 --output forecast.csv
       """)
+
+  @Argument(help: .hidden) var strays: [String] = []
 
   @OptionGroup(title: "The question")
   var question: ScenarioOptions
 
   @OptionGroup(title: "The output")
-  var output: OutputOptions
+  var output: PlanOutputOptions
+
+  func validate() throws {
+    guard let word = strays.first else { return }
+    if word.hasSuffix(".toml") {
+      throw ValidationError("to read a scenario file: plan --scenario \(word)")
+    }
+    throw ValidationError(StrayWord.message(word, commandsOf: PlanCommand.self))
+  }
 
   func run() throws {
     let given = try question.settings().settings
@@ -57,16 +71,22 @@ struct BatchCommand: ParsableCommand {
       let isBatch = output.wasAsked || question.scenario != nil
       // A job and no budget ask what the job takes.
       if namesJob && (isBatch || given["deadline"] != nil) {
-        return try LimitsCommand.answer(question, output)
+        guard let format = ReportFormat(rawValue: output.chosen.rawValue) else {
+          throw UsageError(
+            "without a budget the answer is a table; --format \(output.chosen.rawValue) is of a plan"
+          )
+        }
+        return try LimitsCommand.answer(question, format) { try output.emit($0) }
       }
       guard !isBatch else {
         throw UsageError(
           "--budget is missing; try plan --budget 50M, or name a job for the least budget: "
             + "plan --model llama-3.1-70b --tokens 15T --deadline 90d")
       }
-      try DashboardCommand.open(question)
+      try DashboardCommand.open(question, output.common)
       return
     }
+    try output.check()
     let plan = try question.makePlan()
     try output.write(plan)
     if plan.ranking.isEmpty { throw ExitStatus.nothingFits }

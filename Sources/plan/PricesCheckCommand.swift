@@ -28,7 +28,8 @@ struct PricesCheckCommand: ParsableCommand {
   var olderThan = "90d"
 
   @Option(
-    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"),
+    completion: .directory)
   var pricing: String?
 
   @Option(help: ArgumentHelp("Count ages to this day instead of today.", valueName: "date"))
@@ -47,8 +48,8 @@ struct PricesCheckCommand: ParsableCommand {
       try Catalog.load(overlay: pricing), today: day, limitDays: limit.days,
       builtIn: try Catalog())
     let rows = all ? check.rows : check.findings
-    try output.emit(PriceSheets.check(rows).render(output.chosen))
-    complain(PriceSheets.account(of: check))
+    try output.emit(PriceSheets.check(rows))
+    note(PriceSheets.account(of: check))
     if !check.findings.isEmpty { throw ExitStatus.nothingFits }
   }
 
@@ -85,7 +86,7 @@ struct PricesDiffCommand: ParsableCommand {
   func run() throws {
     let difference = OfferDifference(
       from: try Self.offers(of: earlier), to: try Self.offers(of: later))
-    try output.emit(PriceSheets.difference(difference).render(output.chosen))
+    try output.emit(PriceSheets.difference(difference))
   }
 
   private static func offers(of set: String) throws -> [Offer] {

@@ -13,6 +13,18 @@ struct PricesCommand: ParsableCommand {
       """,
     subcommands: [
       PricesImportCommand.self, PricesFetchCommand.self, PricesCheckCommand.self,
-      PricesDiffCommand.self,
-    ])
+      PricesDiffCommand.self, UnknownPricesCommand.self,
+    ], defaultSubcommand: UnknownPricesCommand.self)
+}
+
+/// What follows `plan prices` and is none of its commands.
+struct UnknownPricesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "unknown", shouldDisplay: false)
+
+  @Argument(help: .hidden) var words: [String] = []
+
+  func run() throws {
+    guard let word = words.first else { throw CleanExit.helpRequest(PricesCommand.self) }
+    throw ValidationError(StrayWord.message(word, commandsOf: PricesCommand.self))
+  }
 }

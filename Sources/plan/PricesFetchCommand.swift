@@ -5,8 +5,6 @@ import PriceFeeds
 import Quantities
 import Reports
 
-extension FetchTarget: ExpressibleByArgument {}
-
 /// Fetches price lists into a folder, for `plan prices import`.
 struct PricesFetchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,7 +23,9 @@ struct PricesFetchCommand: ParsableCommand {
       file has its SHA-256 beside it. Exit status 69: curl or the server failed.
       """)
 
-  @Argument(help: "ec2, savings-plans, spot-advisor, gcp-skus, skypilot-aws or skypilot-gcp.")
+  @Argument(
+    help: "ec2, savings-plans, spot-advisor, gcp-skus, skypilot-aws or skypilot-gcp.",
+    completion: choices(FetchTarget.self), transform: { try choice($0) })
   var what: FetchTarget
 
   @Option(
@@ -33,7 +33,9 @@ struct PricesFetchCommand: ParsableCommand {
     help: ArgumentHelp("AWS region; may be given several times.", valueName: "region"))
   var regions: [String] = []
 
-  @Option(help: "Of the EC2 offer file: csv or json.")
+  @Option(
+    help: "Of the EC2 offer file: csv or json.", completion: choices(OfferFileFormat.self),
+    transform: { try choice($0) })
   var format = OfferFileFormat.csv
 
   @Option(
@@ -46,8 +48,10 @@ struct PricesFetchCommand: ParsableCommand {
     help: ArgumentHelp("Fetch from this server instead of the provider's.", valueName: "url"))
   var from: String?
 
+  @OptionGroup var common: CommonOptions
+
   /// The forms of the EC2 offer file.
-  enum OfferFileFormat: String, CaseIterable, ExpressibleByArgument {
+  enum OfferFileFormat: String, CaseIterable {
     case csv, json
   }
 

@@ -27,7 +27,9 @@ struct PricesImportCommand: ParsableCommand {
       that is cut off or mangled changes nothing.
       """)
 
-  @Argument(help: ArgumentHelp("Price files; - is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Price files; - is standard input.", valueName: "file"),
+    completion: .file())
   var files: [String]
 
   @Option(
@@ -40,7 +42,7 @@ struct PricesImportCommand: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Folder of the tables to lay prices into; $XDG_DATA_HOME/plan/pricing when not given.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var output: String?
 
   @Option(
@@ -57,8 +59,12 @@ struct PricesImportCommand: ParsableCommand {
   @Flag(name: [.customShort("n"), .long], help: "Show what would change and write nothing.")
   var dryRun = false
 
-  @Option(help: "How changes are shown: table, plain, csv or json.")
+  @Option(
+    help: "How changes are shown: table, plain, csv, json or markdown.",
+    completion: choices(ReportFormat.self), transform: { try choice($0) })
   var report = ReportFormat.table
+
+  @OptionGroup var common: CommonOptions
 
   func run() throws {
     let layout = try chosenFormat()
@@ -70,19 +76,20 @@ struct PricesImportCommand: ParsableCommand {
       catalog: catalog, settings: FeedSettings(asOf: day, source: source ?? ""))
     let readings = try files.map { try read($0, feed, layout) }
     for reading in readings {
-      for line in PriceSheets.account(of: reading) { complain(line) }
+      for line in PriceSheets.account(of: reading) { note(line) }
     }
     let overlay = try OfferOverlay(
       prices: readings.flatMap(\.prices), existing: own.offers, catalog: catalog,
       replacesAll: replaceAll)
     if overlay.isChanged && !dryRun { try own.replaceOffers(with: overlay.text) }
-    try StandardOutput.write(PriceSheets.changes(overlay.changes).render(report))
+    try StandardOutput.write(
+      PriceSheets.changes(overlay.changes).render(report, style: common.style(output: nil)))
     guard !overlay.changes.isEmpty else {
       complain("no price of an offer the catalogue knows was found; nothing is written")
       throw ExitStatus.nothingFits
     }
     if overlay.isChanged && !dryRun {
-      complain("wrote \(own.offersPath); plan with it: --pricing \(folder)")
+      note("wrote \(own.offersPath); plan with it: --pricing \(folder)")
     }
   }
 

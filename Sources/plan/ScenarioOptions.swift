@@ -29,7 +29,7 @@ struct ScenarioOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: help("seed"))
   var seed: String?
 
-  @Option(parsing: .unconditional, help: help("model"))
+  @Option(parsing: .unconditional, help: help("model"), completion: Completions.models)
   var model: String?
 
   @Option(parsing: .unconditional, help: help("params"))
@@ -49,20 +49,22 @@ struct ScenarioOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"),
+    completion: .directory)
   var pricing: String?
 
   @Option(
     name: [.long],
     help: ArgumentHelp(
-      "Read the scenario from a TOML file; options override it.", valueName: "file"))
+      "Read the scenario from a TOML file; options override it.", valueName: "file"),
+    completion: .file(extensions: ["toml"]))
   var scenario: String?
 
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
       "Take a claim for true: its id, or id=factor; more than one may be given.",
-      valueName: "id[=factor]"))
+      valueName: "id[=factor]"), completion: Completions.claims)
   var claim: [String] = []
 
   @OptionGroup(title: "Policy")
@@ -74,22 +76,22 @@ struct ScenarioOptions: ParsableArguments {
 
 /// Where, with whom and how much: limits that are nobody's price.
 struct PolicyOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: help("routes"))
+  @Option(parsing: .unconditional, help: help("routes"), completion: Completions.routes)
   var routes: String?
 
-  @Option(parsing: .unconditional, help: help("regions"))
+  @Option(parsing: .unconditional, help: help("regions"), completion: Completions.regions)
   var regions: String?
 
-  @Option(parsing: .unconditional, help: help("providers"))
+  @Option(parsing: .unconditional, help: help("providers"), completion: Completions.providers)
   var providers: String?
 
-  @Option(parsing: .unconditional, help: help("purchases"))
+  @Option(parsing: .unconditional, help: help("purchases"), completion: Completions.purchases)
   var purchases: String?
 
-  @Option(parsing: .unconditional, help: help("deny_regions"))
+  @Option(parsing: .unconditional, help: help("deny_regions"), completion: Completions.regions)
   var denyRegions: String?
 
-  @Option(parsing: .unconditional, help: help("deny_providers"))
+  @Option(parsing: .unconditional, help: help("deny_providers"), completion: Completions.providers)
   var denyProviders: String?
 
   @Option(parsing: .unconditional, help: help("share_limit"))

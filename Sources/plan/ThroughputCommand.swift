@@ -5,9 +5,6 @@ import Reports
 import Throughput
 import Workload
 
-extension Recompute: ExpressibleByArgument {}
-extension Precision: ExpressibleByArgument {}
-
 /// Step time, memory and MFU of one configuration, or of the best one found.
 struct ThroughputCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,13 +21,16 @@ struct ThroughputCommand: ParsableCommand {
       parallelism takes the remaining chips. With none, every strategy is searched.
       """)
 
-  @Option(help: ArgumentHelp("A preset or a Hugging Face config.json.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp("A preset or a Hugging Face config.json.", valueName: "name|file"),
+    completion: Completions.models)
   var model: String?
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Parameters, in the default shape.", valueName: "count"))
   var params: String?
-  @Option(help: "An accelerator's id (plan catalog accelerators).")
+  @Option(
+    help: "An accelerator's id (plan catalog accelerators).", completion: Completions.accelerators)
   var accelerator: String
   @Option(parsing: .unconditional, help: ArgumentHelp("Chips.", valueName: "count"))
   var chips: String
@@ -50,10 +50,16 @@ struct ThroughputCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Context parallel degree.") var context: Int?
   @Option(parsing: .unconditional, help: "Expert parallel degree.") var expert: Int?
   @Option(parsing: .unconditional, help: "ZeRO stage, 0 to 3.") var zeroStage: Int?
-  @Option(help: "none, selective or full.") var recompute: Recompute?
-  @Option(help: "bf16, fp16 or fp8.") var precision: Precision = .bf16
   @Option(
-    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+    help: "none, selective or full.", completion: choices(Recompute.self),
+    transform: { try choice($0) })
+  var recompute: Recompute?
+  @Option(
+    help: "bf16, fp16 or fp8.", completion: choices(Precision.self), transform: { try choice($0) })
+  var precision: Precision = .bf16
+  @Option(
+    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"),
+    completion: .directory)
   var pricing: String?
 
   @OptionGroup(title: "The output")
@@ -76,7 +82,7 @@ struct ThroughputCommand: ParsableCommand {
     document.searchSeconds = Double(whole) + Double(atto) / 1e18
     switch output.chosen {
     case .json: try output.emit(document.json.document)
-    case .table, .plain, .csv: try output.emit(document.sheet.render(output.chosen))
+    case .table, .plain, .csv, .markdown: try output.emit(document.sheet)
     }
   }
 

@@ -25,7 +25,8 @@ struct ValidateCommand: ParsableCommand {
   var inSample = false
 
   @Option(
-    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"))
+    help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"),
+    completion: .directory)
   var pricing: String?
 
   @OptionGroup(title: "The output")
@@ -34,19 +35,29 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let catalog = try Catalog.load(overlay: pricing)
     let validation = Validation(catalog: catalog)
-    let rows = try runs.map { try PublishedRun.read(file: $0, bytes: InputFile.bytes(at: $0)) }
-    let report =
-      rows == nil && !inSample
-      ? validation.leaveOneFamilyOut(rows: PublishedRun.builtIn)
-      : validation.run(rows: rows ?? PublishedRun.builtIn)
-    let baselines = validation.baselines(rows: rows ?? PublishedRun.builtIn)
+    let read = try runs.map {
+      try PublishedRun.readWhatCounts(file: $0, bytes: InputFile.bytes(at: $0))
+    }
+    for fault in read?.faults ?? [] { complain("\(fault); the cell counts as empty") }
+    let rows = read?.runs
+    let published = rows ?? PublishedRun.builtIn
+    let (report, baselines) = Activity.during("predicting \(published.count) runs") {
+      (
+        rows == nil && !inSample
+          ? validation.leaveOneFamilyOut(rows: published) : validation.run(rows: published),
+        validation.baselines(rows: published)
+      )
+    }
     let summary = ValidationSheets.summary(report, baselines: baselines)
     let sheet = ValidationSheets.rows(report)
     for row in report.rows where row.predicted == nil { complain(row.reason) }
     switch output.chosen {
-    case .table: try output.emit(sheet.table + "\n" + summary.table)
+    case .table, .markdown:
+      try output.emit(
+        sheet.render(output.chosen, style: output.style) + "\n"
+          + summary.render(output.chosen, style: output.style))
     case .plain, .csv, .json:
-      try output.emit(sheet.render(output.chosen))
+      try output.emit(sheet)
       try StandardOutput.writeAll(
         Array(summary.table.utf8), to: 2, name: "standard error")
     }

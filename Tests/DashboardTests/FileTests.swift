@@ -1,5 +1,6 @@
 import Planning
 import Quantities
+import Reports
 import Screen
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
   @Test("A form is picked, a file named, and the file asked for; one that is there is asked about")
   func export() throws {
     var state = state("x")
-    #expect(state.picker?.items.map(\.name) == ["table", "plain", "csv", "json"])
+    #expect(state.picker?.items.map(\.name) == PlanFormat.allCases.map(\.rawValue))
     #expect(writes(state.press("j j Enter")).isEmpty)
     #expect(state.prompt?.field.text == "plan.csv")
     Golden.check(Frame(of: state).grid.text, "export-120x40")

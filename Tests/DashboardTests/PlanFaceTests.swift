@@ -17,6 +17,13 @@ import Testing
     return Planner(catalog: catalog).plan(scenario)
   }
 
+  @Test("What is exported is what batch prints, byte for byte", arguments: PlanFormat.allCases)
+  func exports(format: PlanFormat) throws {
+    let plan = try plan(budget: 50e6)
+    let text = PlanFace(plan).report(format)
+    #expect(text == format.render(plan) && text.count > 1000)
+  }
+
   @Test("The face shows every option of the plan, in its order and with its amounts")
   func options() throws {
     let plan = try plan(budget: 50e6)

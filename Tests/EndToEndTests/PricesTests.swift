@@ -103,31 +103,4 @@ struct PricesTests {
     #expect(alone.output.contains(",added,"))
     #expect(try Program.run("prices", "diff", "built-in", "/no/such").status == 66)
   }
-
-  @Test("killed at any moment of an import, the old file or the new one is there, whole")
-  func killed() throws {
-    let moments = Int(ProcessInfo.processInfo.environment["PLAN_KILLS"] ?? "") ?? 25
-    let scratch = try Scratch()
-    let folder = scratch.file("mine").path
-    let files = try ["11.5", "12.5"].map { try scratch.write("\($0).json", spot($0)) }
-    var texts: [String] = []
-    for file in files {
-      _ = try Program.run("prices", "import", file, "--output", folder)
-      texts.append(try contents(scratch.file("mine/offers.csv")))
-    }
-    var killed = 0
-    for moment in 0..<moments {
-      let process = Process()
-      process.executableURL = Program.path
-      process.arguments = ["prices", "import", files[moment % 2], "--output", folder]
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      usleep(UInt32.random(in: 0..<60_000))
-      killed += kill(process.processIdentifier, SIGKILL) == 0 ? 1 : 0
-      process.waitUntilExit()
-      #expect(texts.contains(try contents(scratch.file("mine/offers.csv"))))
-    }
-    #expect(killed > 0)
-  }
 }

@@ -60,7 +60,7 @@ struct Program {
 }
 
 /// A folder that goes away with its owner.
-final class Scratch {
+final class Scratch: Sendable {
   let url: URL
 
   init() throws {

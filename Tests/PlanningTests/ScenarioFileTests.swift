@@ -57,6 +57,17 @@ struct ScenarioFileTests {
     #expect(scenario.overheads.experiments == .times(1.5))
   }
 
+  @Test("refuses brackets that the parser would take for granted as headings, with their line")
+  func headings() {
+    for text in ["[=]", "[ %", "[[#", "[", "a = 1\n\t[\u{A0}", "[[[", "\u{FEFF}[é]", "\u{2028}[{"] {
+      let faults = Shared.faults(text)
+      #expect(faults.first?.contains("a heading like [job] is expected") == true, "\(text)")
+    }
+    #expect(Shared.faults("[=]").first?.hasPrefix("run.toml:1: ") == true)
+    #expect(Shared.faults("[]").first?.contains("is not TOML") == true)
+    #expect(Shared.faults("[ job ]\ntokens = 1e12\n") == [])
+  }
+
   @Test("names every bad line with what is wrong and the nearest name")
   func faults() {
     #expect(
@@ -72,7 +83,7 @@ struct ScenarioFileTests {
   }
 
   @Test("names an unknown heading with its line and the nearest one, and every fault once, by line")
-  func headings() {
+  func unknownHeadings() {
     #expect(
       Shared.faults("budget = \"1M\"\n\n[jobb]\ntokens = \"1T\"\n") == [
         "run.toml:3: jobb: is no heading of a scenario; did you mean [job]?"

@@ -1,91 +1,18 @@
 import Catalog
 import Foundation
+import Mutations
 import Testing
 
 @testable import PriceFeeds
 
-/// A small, fast generator whose numbers follow from its seed (SplitMix64; Steele et al., OOPSLA 2014).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-}
-
-/// Changes texts the way broken disks, careless editors and ill will do.
-private struct Mutator {
-  var random: SplitMix
-
-  /// Pieces that parsers trip over.
-  static let pieces = [
-    "\"", "\"\"", ",", "\n", "\r", "\r\n", "{", "}", "[", "]", ":", "\\", "\\u", "\\ud800", "null",
-    "true", "-", "1e999", "-0", "1e-400", "0.0", "NaN", "99999999999999999999", "\u{FEFF}", "é",
-    "漢",
-    "\0", "\u{1B}[2J", "\u{202E}", "=1+1", "9223372036854775808", "1e15", "a-1", "us-east-1", "-1a",
-  ].map { Array($0.utf8) }
-
-  /// A text with one to eight changes.
-  mutating func mutated(_ text: [UInt8], others: [[UInt8]]) -> [UInt8] {
-    var text = text
-    for _ in 0..<Int.random(in: 1...8, using: &random) { change(&text, others) }
-    return text
-  }
-
-  private mutating func change(_ text: inout [UInt8], _ others: [[UInt8]]) {
-    let at = Int.random(in: 0...text.count, using: &random)
-    let until = min(text.count, at + Int.random(in: 0...20, using: &random))
-    switch Int.random(in: 0..<9, using: &random) {
-    case 0: text.removeSubrange(at..<until)
-    case 1: text.removeSubrange(at...)
-    case 2: text.insert(contentsOf: text[at..<until], at: at)
-    case 3, 4:
-      let piece = Self.pieces.randomElement(using: &random) ?? []
-      text.replaceSubrange(at..<until, with: piece)
-    case 5: text.insert(UInt8.random(in: 0...255, using: &random), at: at)
-    case 6 where at < text.count: text[at] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-    case 7:
-      let other = others.randomElement(using: &random) ?? []
-      let from = Int.random(in: 0...other.count, using: &random)
-      text.insert(contentsOf: other[from..<min(other.count, from + 60)], at: at)
-    default:
-      text.insert(
-        contentsOf: repeatElement(
-          UInt8(ascii: "["), count: Int.random(in: 1...100, using: &random)), at: at)
-    }
-  }
-}
-
 @Suite("Mutated inputs")
 struct MutationTests {
-  /// Inputs to each parser: 20,000 by default, more by `PLAN_FUZZ`.
-  static let count = Int(ProcessInfo.processInfo.environment["PLAN_FUZZ"] ?? "") ?? 20_000
-
-  /// Runs mutated inputs through a reader; whatever it does but end well or throw a fault fails.
-  ///
-  /// - Parameter limit: no input may take longer, in seconds.
   private func run(
-    _ samples: [[UInt8]], seed: UInt64, limit: Double = 5,
-    _ body: ([UInt8], Int) throws -> Void
+    _ samples: [[UInt8]], seed: UInt64, _ body: ([UInt8], Int) throws -> Void
   ) throws {
-    var mutator = Mutator(random: SplitMix(state: seed))
-    for index in 0..<Self.count {
-      let text = mutator.mutated(samples[index % samples.count], others: samples)
-      let elapsed = try ContinuousClock().measure {
-        do {
-          try body(text, index)
-        } catch is Fault {
-        } catch is FaultList {}
-      }
-      guard elapsed < .seconds(limit) else {
-        Issue.record("input \(index) took \(elapsed): \(String(decoding: text, as: UTF8.self))")
-        return
-      }
-    }
+    let trouble = Mutations.run(
+      samples, seed: seed, isFault: { $0 is Fault || $0 is FaultList }, body)
+    #expect(trouble == nil)
   }
 
   @Test("no mutated price file stops the program or hangs", arguments: FeedFormat.allCases)

@@ -30,4 +30,21 @@ import Testing
     environment["NO_COLOR"] = noColor
     #expect(TerminalSupport.usesColor(flag: flag, environment: environment) == expected)
   }
+
+  @Test(
+    "Text is coloured by the flag, NO_COLOR, CLICOLOR_FORCE or FORCE_COLOR, then the terminal",
+    arguments: [
+      (nil, ["TERM": "xterm"], true, true), (nil, ["TERM": "xterm"], false, false),
+      (nil, ["TERM": "dumb"], true, false), (nil, [:], true, false),
+      (nil, ["TERM": "xterm", "NO_COLOR": "1"], true, false),
+      (nil, ["CLICOLOR_FORCE": "1"], false, true), (nil, ["FORCE_COLOR": "3"], false, true),
+      (nil, ["CLICOLOR_FORCE": "0"], false, false),
+      (nil, ["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], false, false),
+      (true, ["NO_COLOR": "1"], false, true), (false, ["CLICOLOR_FORCE": "1"], true, false),
+    ] as [(Bool?, [String: String], Bool, Bool)])
+  func text(flag: Bool?, environment: [String: String], isTerminal: Bool, expected: Bool) {
+    let found = TerminalSupport.colorsText(
+      flag: flag, environment: environment, isTerminal: isTerminal)
+    #expect(found == expected)
+  }
 }

@@ -9,23 +9,23 @@ import Workload
   /// in another language, under parameters at their defaults.
   static let oracle: [(String, Double)] = [
     ("megatron21-t1-1.7b", 3.77599404245),
-    ("megascale-175b-megatron-768-256", 37.9078606298),
-    ("glm-130b-run", 1028460.537),
+    ("megascale-175b-megatron-768-256", 37.4799986536),
+    ("glm-130b-run", 996921.304294),
     ("palm-540b-step", 15.0985010314),
-    ("falcon-180b-run", 9050759.31322),
-    ("mosaic-h100-sxm-70b-s2048-n512-g4096", 15.2276155041),
+    ("falcon-180b-run", 8389664.02028),
+    ("mosaic-h100-sxm-70b-s2048-n512-g4096", 15.6866799843),
     ("neuron-trn1-gpt3-23b-216", 8.62690287094),
-    ("dgxc-grok1-314b-h100-512-bf16", 20.5438230932),
-    ("dgxc-grok1-314b-h100-512-fp8", 14.7968494379),
-    ("dgxc-grok1-314b-gb200-128-bf16", 7.36161138555),
-    ("dgxc-grok1-314b-gb200-128-fp8", 5.23435077677),
-    ("nemo2407-gpt3-5b", 2.55721665838),
-    ("mbridge-2511-llama3-8b-gb300-8-fp8-cs", 3.53610191431),
-    ("mbridge-2511-gpt-oss-120b-gb300-64-bf16", 10.5386738442),
-    ("mbridge-2511-qwen3-30b-a3b-gb300-8-fp8-mx", 18.9630699908),
-    ("mbridge-2511-llama3-8b-b200-8-fp8-cs", 3.81704901795),
-    ("mbridge-2511-gpt-oss-120b-b200-64-bf16", 3.84897593774),
-    ("gh200-alps-llama-1b", 0.201960411169),
+    ("dgxc-grok1-314b-h100-512-bf16", 20.2634501113),
+    ("dgxc-grok1-314b-h100-512-fp8", 14.5718055997),
+    ("dgxc-grok1-314b-gb200-128-bf16", 7.41982794261),
+    ("dgxc-grok1-314b-gb200-128-fp8", 5.2916314973),
+    ("nemo2407-gpt3-5b", 2.5940643067),
+    ("mbridge-2511-llama3-8b-gb300-8-fp8-cs", 3.69047614913),
+    ("mbridge-2511-gpt-oss-120b-gb300-64-bf16", 10.7612014848),
+    ("mbridge-2511-qwen3-30b-a3b-gb300-8-fp8-mx", 19.1948722959),
+    ("mbridge-2511-llama3-8b-b200-8-fp8-cs", 3.9886013017),
+    ("mbridge-2511-gpt-oss-120b-b200-64-bf16", 3.8658430705),
+    ("gh200-alps-llama-1b", 0.206664335326),
     ("maxtext-v5e-16b-1x", 10.3462662162),
     ("maxtext-v5p-32b-1x64", 7.57522707168),
     ("tpurecipe-v6e-llama31-8b-8", 2.59030317624),
@@ -106,6 +106,61 @@ import Workload
     #expect(!runs[0].isScored)
     #expect(runs[1].windowedLayers?.all == 1)
     #expect(runs[1].derived("step_s") == nil)
+  }
+
+  // Llama 3 (arXiv 2407.21783), table 4: 430 and 400 TFLOP/s a GPU at 16 Mi tokens a step, which are
+  // 12.0 and 6.46 s counting causal attention, 12.5 and 6.72 s counting all of it. Not among the rows
+  // of the fit; 126 layers on 16 stages must interleave although they don't divide evenly.
+  @Test(
+    "Llama 3 405B's published steps come out within 8 %",
+    arguments: [(8192, 64, 12.26), (16_384, 128, 6.59)])
+  func llama3(chips: Int, replicas: Int, seconds: Double) throws {
+    let text = """
+      id,kind,accelerator,total_params,layers,hidden,heads,kv_heads,ffn_hidden,glu,vocab,attention,\
+      seq_len,global_batch_tokens,tp,cp,pp,dp,chips,year,precision
+      x,step,h100-sxm,405.85e9,126,16384,128,8,53248,yes,128256,gqa,\
+      8192,16777216,8,1,16,\(replicas),\(chips),2024,bf16
+      """
+    let run = try #require(try PublishedRun.read(file: "runs.csv", bytes: text.utf8).first)
+    let published = try PublishedProblem(run, accelerator: Fixture.accelerator("h100-sxm"))
+    let predicted = published.predicted(ThroughputModel.builtIn.calibration)
+    #expect(abs(predicted / seconds - 1) < 0.08, "\(predicted)")
+  }
+
+  @Test func `long runs lose a smaller share of their hours, down to a floor`() {
+    var parameters = StepParameters()
+    parameters.runFactor = 1.3
+    parameters.runTokensExponent = 0.07
+    #expect(parameters.runFactor(tokens: 1e12) == 1.3)
+    #expect(abs(parameters.runFactor(tokens: 1e11) - 1.3 * 1.174_898) < 1e-6)
+    #expect(parameters.runFactor(tokens: 1e13) < 1.3)
+    #expect(parameters.runFactor(tokens: 1e18) == StepParameters.leastRunFactor)
+    #expect(parameters.runFactor(tokens: 1) == parameters.runFactor(tokens: 1e10))
+  }
+
+  @Test func `a stated pipeline without a batch gets one that keeps it busy`() throws {
+    let text = """
+      id,kind,accelerator,total_params,seq_len,tp,pp,dp,chips
+      x,step,h100-sxm,70e9,4096,1,16,64,1024
+      """
+    let run = try #require(try PublishedRun.read(file: "runs.csv", bytes: text.utf8).first)
+    let published = try PublishedProblem(run, accelerator: Fixture.accelerator("h100-sxm"))
+    #expect(published.problem.batchSequences >= 2 * 16 * 64)
+  }
+
+  @Test func `cells that can't be understood count as empty and are told`() throws {
+    let text = """
+      id,kind,accelerator,total_params,chips,recompute,tokens,chip_hours
+      x,training,H100-SXM,~7e9,8,block,1e12,1e5
+      y,step,h100-sxm,7e9,8,full,,
+      """
+    #expect(throws: FaultList.self) { try PublishedRun.read(file: "runs.csv", bytes: text.utf8) }
+    let (runs, faults) = try PublishedRun.readWhatCounts(file: "runs.csv", bytes: text.utf8)
+    #expect(faults.map(\.column) == ["kind", "recompute", "total_params"])
+    #expect(faults.allSatisfy { $0.line == 2 })
+    #expect(runs.map(\.kind) == [.run, .step])
+    let report = Validation(catalog: try #require(Fixture.catalog)).run(rows: runs)
+    #expect(report.rows.allSatisfy { ($0.predicted?.p50 ?? 0) > 0 })
   }
 
   @Test func `a symmetric system is solved`() {

@@ -91,6 +91,24 @@ import Workload
     #expect(abs(step.total / (1.5 * allReduce) - 1) < 1e-9)
   }
 
+  // Interleaved stages reduce the gradients of their later layers while earlier ones still compute.
+  @Test func `interleaving hides more of the gradients' reduction`() throws {
+    let timer = try Self.gptTimer(layers: 48, hidden: 8192, chips: 512, sequences: 512)
+    var layout = Layout()
+    layout.tensor = 8
+    layout.pipeline = 4
+    layout.data = 16
+    let plain = timer.step(layout, isSearched: false).dataTransfer
+    layout.virtual = 6
+    let interleaved = timer.step(layout, isSearched: false).dataTransfer
+    #expect(interleaved > 0 && interleaved < 0.5 * plain)
+    // One micro-batch a replica leaves one to hide behind, however many stages there are.
+    let short = try Self.gptTimer(layers: 48, hidden: 8192, chips: 512, sequences: 16)
+    let one = short.step(layout, isSearched: false).dataTransfer
+    layout.virtual = 1
+    #expect(abs(one / short.step(layout, isSearched: false).dataTransfer - 1) < 1e-9)
+  }
+
   private static func gptTimer(
     layers: Int, hidden: Int, chips: Int, sequences: Int,
     softwareYear: Double = StepProblem.currentSoftwareYear

@@ -107,12 +107,23 @@ public struct TableRow {
   /// that no text from a file can carry an escape sequence to a screen.
   public mutating func text(_ column: String) -> String {
     guard let index = columns[column] else { return "" }
-    let text = texts[index]
+    let text = Self.unguarded(texts[index])
     guard text.unicodeScalars.allSatisfy(isHarmless) else {
       fail(column, "holds a control character or bytes that are not UTF-8; plain text is expected")
       return ""
     }
     return text
+  }
+
+  /// The text without the apostrophe that spreadsheet-safe CSV puts before what looks like a
+  /// formula; exactly one is taken away.
+  private static func unguarded(_ text: String) -> String {
+    let first = text.unicodeScalars.dropFirst().first { $0 != " " && $0 != "\u{A0}" }
+    guard text.unicodeScalars.first == "'", let first else { return text }
+    let starts: Set<Unicode.Scalar> = [
+      "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+    ]
+    return starts.contains(first) ? String(text.unicodeScalars.dropFirst()) : text
   }
 
   /// A text that must not be empty.

@@ -5,7 +5,7 @@ import Reports
 public struct FileWrite: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     /// The plan on the screen.
-    case report(ReportFormat)
+    case report(PlanFormat)
     /// The inputs.
     case scenario(Scenario)
   }

@@ -35,7 +35,7 @@ extension DashboardState {
   // MARK: Export
 
   mutating func openExport() -> [Effect] {
-    let items = ReportFormat.allCases.map { format in
+    let items = PlanFormat.allCases.map { format in
       Picker.Item(name: format.rawValue, label: format.rawValue, note: format.meaning)
     }
     picker = Picker(.exports, title: "Export the plan as", items: items)
@@ -43,7 +43,7 @@ extension DashboardState {
   }
 
   /// Asks where to write a form of the plan.
-  mutating func promptExport(_ format: ReportFormat) {
+  mutating func promptExport(_ format: PlanFormat) {
     prompt = Prompt(
       purpose: .export(format), label: "Export to",
       hint: "a file; the same bytes as --format \(format.rawValue)",
@@ -159,11 +159,13 @@ extension DashboardState {
   }
 }
 
-extension ReportFormat {
+extension PlanFormat {
   /// What a file of the form is called after its point.
   var fileEnding: String {
     switch self {
     case .table, .plain: "txt"
+    case .markdown: "md"
+    case .focus: "focus.csv"
     default: rawValue
     }
   }
@@ -175,6 +177,9 @@ extension ReportFormat {
     case .plain: "a line for each option, for grep"
     case .csv: "for spreadsheets"
     case .json: "for programs"
+    case .markdown: "for a document"
+    case .html: "with plots, for the board"
+    case .focus: "the best option's payments, for finance"
     }
   }
 }

@@ -11,7 +11,7 @@ struct Prompt: Hashable, Sendable {
     /// Words to look for in a page of text.
     case search
     /// A file to write a form of the plan to.
-    case export(ReportFormat)
+    case export(PlanFormat)
     /// A file to write the inputs to, or to read them from.
     case save, open
   }

@@ -230,7 +230,7 @@ extension DashboardState {
       return run(command: item.name)
     case .exports:
       picker = nil
-      if let format = picked.selected.flatMap({ ReportFormat(rawValue: $0.name) }) {
+      if let format = picked.selected.flatMap({ PlanFormat(rawValue: $0.name) }) {
         promptExport(format)
       }
       return []

@@ -19,6 +19,7 @@ public enum ScenarioFile {
   /// - Throws: `FaultList` with every unknown key, wrong kind of value and bad text, each with line
   ///   and cure.
   public static func read(_ text: String, path: String) throws(FaultList) -> ScenarioSettings {
+    if let fault = HeadingCheck.fault(in: text, file: path) { throw FaultList([fault]) }
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)

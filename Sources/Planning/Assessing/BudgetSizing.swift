@@ -74,7 +74,7 @@ extension Assessor {
         found = affordableTokens(
           candidate, instances: instances, parameters: ladder.parameters[index], at: speed,
           careful, near: hours)
-        if let found { hours = found / speed.tokensPerHour }
+        if let found { hours = self.hours(tokens: found, at: speed) }
       } else {
         refused = index
       }
@@ -126,12 +126,17 @@ extension Assessor {
       let tokens = RoundTokens.value(step)
       let work = WorkSize(parameters: parameters, tokens: tokens)
       return isAffordable(
-        candidate, instances: instances, hours: tokens / speed.tokensPerHour, dear: dear,
+        candidate, instances: instances, hours: self.hours(tokens: tokens, at: speed), dear: dear,
         late: late, work: work)
     }
     let guess = RoundTokens.step(near: hours * speed.tokensPerHour)
     guard let last = RoundTokens.last(near: guess, where: fits) else { return nil }
     return RoundTokens.value(last)
+  }
+
+  /// Hours of a run at the median.
+  private func hours(tokens: Double, at speed: Speed) -> Double {
+    tokens / (speed.tokensPerHour * model.goodputFactor(tokens: tokens))
   }
 
   /// Hours of run that money and time leave room for, to a thousandth, before the work is known.

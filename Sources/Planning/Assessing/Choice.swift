@@ -89,6 +89,7 @@ extension Assessor {
     _ candidate: Candidate, chips: Int, job: Job, estimate: ThroughputEstimate
   ) -> Evaluation {
     let instances = (chips + candidate.chipsPerInstance - 1) / candidate.chipsPerInstance
+    let estimate = model.estimate(estimate, forTokens: job.tokens)
     let perHour =
       estimate.tokensPerSecondPerChip.p50 * Double(chips) * estimate.goodput.p50 * 3600
     let hours = job.tokens / perHour

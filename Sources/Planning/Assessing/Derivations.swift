@@ -101,7 +101,10 @@ extension Assessor {
       ),
       (
         .egress, "GB taken out at the provider's falling prices",
-        [costs.egressGigabytes.map { DerivationInput("final weights, or as given", $0, "GB") }]
+        [
+          costs.egressGigabytes.map { DerivationInput("final weights, or as given", $0, "GB") },
+          figure("Egress, first step"),
+        ]
       ),
       (
         .porting, "person-weeks ÷ weeks a year × pay",

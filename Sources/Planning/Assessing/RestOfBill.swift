@@ -24,6 +24,8 @@ struct RestOfBill {
   private let awsStorage: ServicePrice?
   private let googleStorage: [ServicePrice]
   private let egress: [String: TieredPrice]
+  /// The first step of each provider's egress prices, as their source.
+  private let egressSources: [String: ServicePrice]
 
   init(_ scenario: Scenario, catalog: Catalog) {
     overheads = scenario.overheads
@@ -43,6 +45,9 @@ struct RestOfBill {
       egress[provider] = TieredPrice.egress(provider: provider, catalog: catalog)
     }
     self.egress = egress
+    egressSources = [
+      "aws": service("aws/internet-egress-first-10tb"), "gcp": service("gcp/gcs-egress-first-tb"),
+    ].compactMapValues { $0 }
     switch overheads.experiments {
     case .times(let times):
       experiments = nil
@@ -136,6 +141,8 @@ struct RestOfBill {
       let storage = storagePrice(candidate)
       add(
         "Object storage", storage?.value.central, "USD per GB and month", storage?.provenance)
+      let egress = egressSources[candidate.provider]
+      add("Egress, first step", egress?.value.central, "USD per GB", egress?.provenance)
     }
     if isNewStack(candidate.accelerator.kind) == true {
       add(

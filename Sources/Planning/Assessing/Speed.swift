@@ -5,7 +5,7 @@ import Workload
 /// What sizing asks of a cluster and a model: two numbers, so that hundreds of offers of one machine
 /// are sized without copying whole estimates.
 struct Speed {
-  /// Of all chips, with the usual interruptions, at the median.
+  /// Of all chips, with the usual interruptions of a run of 10¹² tokens, at the median.
   var tokensPerHour: Double
   /// How far the run's length scatters.
   var spread: Slowness

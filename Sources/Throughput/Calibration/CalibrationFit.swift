@@ -4,7 +4,9 @@ import Catalog
 ///
 /// Minimises Σ W ρ(r / scale) + Σ ((x − ln prior) / spread)², where x are the logarithms of the
 /// parameters, r = ln(predicted / measured), ρ(z) = 2(√(1 + z²) − 1) bends the square into a line so
-/// that an outlier can't drag the fit, and W lets a family of n rows weigh as much as n^0.6.
+/// that an outlier can't drag the fit, and W lets a family of n rows weigh as much as n^0.4: rows of
+/// one source err together, so that the tenth tells little that the first nine didn't. Steps and
+/// whole runs have one scale; what runs scatter more is a few outliers, which ρ is there for.
 /// Levenberg-Marquardt with a numerical Jacobian; deterministic.
 struct CalibrationFit: Sendable {
   /// One row of the fit: what was measured, and its weight.
@@ -18,9 +20,8 @@ struct CalibrationFit: Sendable {
 
   private(set) var targets: [Target] = []
 
-  /// Residual scale of steps and of whole runs.
-  private static let stepScale = 0.12
-  private static let runScale = 0.20
+  /// Scale of the residuals, where the square turns into a line.
+  private static let scale = 0.12
 
   init(runs: [PublishedRun], catalog: Catalog) {
     for run in runs where run.isScored {
@@ -58,7 +59,7 @@ struct CalibrationFit: Sendable {
     for row in rows { sizes[Self.group(row), default: 0] += 1 }
     for index in rows.indices {
       let size = Double(sizes[Self.group(rows[index])] ?? 1)
-      rows[index].weight = Elementary.power(size, -0.4).squareRoot()
+      rows[index].weight = Elementary.power(size, -0.6).squareRoot()
       let published = rows[index].published
       let choice = published.layout(parameters: calibration.parameters(for: published.machine))
       rows[index].layout = choice.layout
@@ -83,7 +84,6 @@ struct CalibrationFit: Sendable {
       parameters[machine.generation] = resolved
       let predicted = row.published.predicted(
         row.layout, isSearched: row.isSearched, parameters: resolved)
-      let scale = row.published.run.kind == .run ? runScale : stepScale
       let z = (Elementary.ln(predicted) - row.measuredLogarithm) / scale
       let robust = (2 * ((1 + z * z).squareRoot() - 1) + 1e-12).squareRoot()
       result.append(row.weight * (z < 0 ? -robust : robust))

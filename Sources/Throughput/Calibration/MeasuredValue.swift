@@ -57,9 +57,7 @@ extension PublishedProblem {
   /// Chip-hours of a whole run from the seconds of a step.
   func chipHours(stepSeconds: Double, parameters: StepParameters) -> Double {
     let tokens = run.number("tokens") ?? problem.batchTokens
-    let factor =
-      run.isSteadyRate
-      ? 1 : problem.year < 2023 ? parameters.runFactorBefore2023 : parameters.runFactor
+    let factor = run.isSteadyRate ? 1 : parameters.runFactor(tokens: tokens)
     let steady = stepSeconds * tokens / problem.batchTokens * Double(machine.chips) / 3600
     return steady * factor
   }

@@ -31,9 +31,13 @@ struct PublishedProblem: Sendable {
     let given = try Machine(accelerator: accelerator, chips: 1)
     let guess = Self.likelyChips(run, active: active, machine: given)
     shape.batchTokens =
-      run.number("global_batch_tokens") ?? Self.likelyBatch(active: active, chips: guess)
-    let chips = max(1, min(guess, shape.batchTokens / shape.sequence * 64))
-    var machine = try Machine(accelerator: accelerator, chips: Int(chips.rounded()))
+      run.number("global_batch_tokens")
+      ?? Self.likelyBatch(
+        active: active, chips: guess,
+        filling: Self.pipelineSequences(run, units: guess * given.unitsPerChip) * shape.sequence)
+    let most = max(1, shape.batchTokens / shape.sequence * 64)
+    let chips = run.number("chips") ?? min(guess, most)
+    var machine = try Machine(accelerator: accelerator, chips: max(1, Int(chips.rounded())))
     if let slices = run.slices { machine.slices = machine.kind == .tpu ? slices : 1 }
     self.machine = machine
     problem = shape
@@ -123,10 +127,21 @@ struct PublishedProblem: Sendable {
     return Elementary.power(2, Elementary.binaryLogarithm(chips).rounded(.toNearestOrEven))
   }
 
+  /// Sequences of two micro-batches a stage in every replica of a stated pipeline, whose bubble would
+  /// else be longer than its work; 0 without a pipeline.
+  private static func pipelineSequences(_ run: PublishedRun, units: Double) -> Double {
+    guard let stages = run.number("pp"), stages > 1 else { return 0 }
+    let group: Double = (run.number("tp") ?? 1) * stages * (run.number("cp") ?? 1)
+    let replicas = run.number("dp") ?? max(1, units / group)
+    return 2 * stages * replicas * (run.number("micro_batch") ?? 1)
+  }
+
   /// The batch of a run that doesn't tell, tokens.
-  private static func likelyBatch(active: Double, chips: Double) -> Double {
+  ///
+  /// - Parameter filling: tokens that keep a stated pipeline busy.
+  private static func likelyBatch(active: Double, chips: Double, filling: Double) -> Double {
     let bySize = 4_194_304 * Elementary.power(active / 3e10, 1.0 / 3)
-    let tokens = min(33_554_432, max(524_288, bySize, 1024 * chips))
+    let tokens = min(33_554_432, max(524_288, bySize, 1024 * chips, filling))
     return Elementary.power(2, Elementary.binaryLogarithm(tokens).rounded(.toNearestOrEven))
   }
 }

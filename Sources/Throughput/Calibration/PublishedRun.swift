@@ -78,24 +78,38 @@ extension PublishedRun {
   public static func read(
     file: String, bytes: some Sequence<UInt8>
   ) throws(FaultList) -> [PublishedRun] {
+    let (runs, faults) = try readWhatCounts(file: file, bytes: bytes)
+    guard faults.isEmpty else { throw FaultList(faults) }
+    return runs
+  }
+
+  /// As `read`, but a cell that can't be understood counts as empty, so that one odd cell doesn't
+  /// cost the predictions of all rows.
+  ///
+  /// - Returns: the runs, and a fault for each such cell.
+  /// - Throws: `FaultList` when the table as a whole can't be read: no header, a required column
+  ///   missing, lines of differing length.
+  public static func readWhatCounts(
+    file: String, bytes: some Sequence<UInt8>
+  ) throws(FaultList) -> (runs: [PublishedRun], faults: [Fault]) {
     let table = TableReader(
       file: file, bytes: bytes, required: requiredColumns, optional: nil)
-    var faults = table.faults
+    guard table.faults.isEmpty else { throw FaultList(table.faults) }
+    var faults: [Fault] = []
     var runs: [PublishedRun] = []
     for var row in table.rows {
       runs.append(PublishedRun(&row))
       faults += row.faults
     }
-    guard faults.isEmpty else { throw FaultList(faults) }
-    return runs
+    return (runs, faults)
   }
 
   private init(_ row: inout TableRow) {
     id = row.requiredText("id")
-    kind = row.choice("kind", Kind.self) ?? .step
+    let kind = row.choice("kind", Kind.self)
     model = row.text("model")
     family = row.text("family")
-    accelerator = row.requiredText("accelerator")
+    accelerator = row.requiredText("accelerator").lowercased()
     attention = row.text("attention")
     isGated = row.text("glu") == "yes"
     precision = Precision(rawValue: row.text("precision")) ?? .bf16
@@ -103,10 +117,13 @@ extension PublishedRun {
     notes = row.text("notes")
     place = "\(row.file):\(row.line)"
     numbers = [:]
+    self.kind = .step
     for column in Self.numericColumns {
       let top: Double = ["tp", "pp", "vpp", "dp", "cp", "ep"].contains(column) ? 1e6 : 1e18
       numbers[column] = row.number(column, in: 0...top)
     }
+    let isRun = numbers["chip_hours"] != nil || numbers["wall_days"] != nil
+    self.kind = kind ?? (isRun ? .run : .step)
   }
 }
 

@@ -1,12 +1,14 @@
 import Catalog
 import Quantities
 
-/// A calibration fitted anew, as the two tables that the model is built with.
+/// A calibration fitted anew, as the tables that the model is built with.
 public struct Refit: Sendable {
   /// `calibration.csv`.
   public var calibration: String
   /// `residuals.csv`.
   public var residuals: String
+  /// `validation.csv`.
+  public var validation: String { report.table }
   /// The published runs predicted by the new calibration, each left out with its family.
   public var report: ValidationReport
 

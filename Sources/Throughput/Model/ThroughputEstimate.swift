@@ -48,8 +48,9 @@ public struct ThroughputEstimate: Sendable {
   /// B where published runs on the accelerator's generation calibrate the model, else D.
   public var evidence: EvidenceGrade
   /// Share of a run's hours that trains at the steady rate: what restarts, checkpoints, evaluation
-  /// and ramp-up leave, from published whole runs. Failures are part of it, so it must never be
-  /// multiplied with a failure model.
+  /// and ramp-up leave, from published whole runs, for a run of 10¹² tokens until
+  /// `ThroughputModel.estimate(_:forTokens:)` says otherwise. Failures are part of it, so it must
+  /// never be multiplied with a failure model.
   public var goodput: ThroughputRange
   /// Strategies looked at to find this one.
   public var strategiesEvaluated: Int

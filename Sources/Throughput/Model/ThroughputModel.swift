@@ -154,7 +154,7 @@ public struct ThroughputModel: Sendable {
       p90: middle * Elementary.exponential(-spread.p10))
   }
 
-  /// The steady share of a run's hours. Its spread is what whole runs scatter more than steps do,
+  /// The steady share of the hours of a run of 10¹² tokens. Its spread is what whole runs scatter more than steps do,
   /// on a logarithmic scale; never above 1.
   func goodput(_ machine: Machine) -> ThroughputRange {
     let runs = residuals.spread(target: "run", generation: "", kind: machine.kind)
@@ -162,11 +162,36 @@ public struct ThroughputModel: Sendable {
     func excess(_ run: Double, _ step: Double) -> Double {
       max(0.05 * 0.05, run * run - step * step).squareRoot()
     }
-    let middle = 1 / calibration.shared.runFactor
+    let middle = 1 / calibration.shared.runFactor(tokens: Self.usualTokens)
     let slower = Elementary.exponential(-excess(runs.p90, steps.p90))
     let faster = Elementary.exponential(excess(runs.p10, steps.p10))
     return ThroughputRange(
       p10: middle * slower, p50: middle, p90: min(0.99, middle * faster))
+  }
+}
+
+extension ThroughputModel {
+  /// Tokens of the run that an estimate's goodput is for.
+  static let usualTokens = 1e12
+
+  /// What an estimate's goodput becomes, as a factor, for a run of other than 10¹² tokens: long runs
+  /// lose a smaller share.
+  public func goodputFactor(tokens: Double) -> Double {
+    calibration.shared.runFactor(tokens: Self.usualTokens)
+      / calibration.shared.runFactor(tokens: tokens)
+  }
+
+  /// An estimate with the goodput of a run of so many tokens.
+  public func estimate(
+    _ estimate: ThroughputEstimate, forTokens tokens: Double
+  ) -> ThroughputEstimate {
+    var result = estimate
+    let factor = goodputFactor(tokens: tokens)
+    let known = estimate.goodput
+    result.goodput = ThroughputRange(
+      p10: min(0.99, known.p10 * factor), p50: min(0.99, known.p50 * factor),
+      p90: min(0.99, known.p90 * factor))
+    return result
   }
 }
 

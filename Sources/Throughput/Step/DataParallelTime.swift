@@ -33,7 +33,11 @@ extension LayerTimer {
     } else if layout.zero == 2 {
       step.total = Elementary.overlapped(step.total, seconds)
     } else {
-      step.total += Elementary.overlapped(lastMicroBatch, seconds) - lastMicroBatch
+      // Interleaved stages finish their later layers' gradients while the earlier ones of the last
+      // micro-batches, one a stage, are still to come.
+      let early = 1 + (layout.pipeline - 1) * (1 - 1 / layout.virtual)
+      let window = lastMicroBatch * min(microBatches(layout), early)
+      step.total += Elementary.overlapped(window, seconds) - window
     }
   }
 

@@ -41,6 +41,8 @@ struct LayerTimer: Sendable {
   let isUnfused: Bool
   let matmulRate16: Double
   let matmulRate: Double
+  /// Operations of fused core attention a second.
+  let attentionRate: Double
   let matmulTraffic: Double
   let tileEdge: Double
   /// Seconds per element of a product's result that processors wait for a tile's first operands.
@@ -53,9 +55,8 @@ struct LayerTimer: Sendable {
   let exposure: Double
   /// Step time lost to the slowest of many chips.
   let stragglerShare: Double
-  /// Whether a batch that the replicas don't divide evenly waits for the fullest, and interleaved
-  /// stages for the one with most layers. Published batch sizes are sometimes means over a ramp-up,
-  /// and published layouts tuned in ways not told: both stay fractional.
+  /// Whether a batch that the replicas don't divide evenly waits for the fullest. Published batch
+  /// sizes are sometimes means over a ramp-up, and stay fractional.
   let roundsUp: Bool
 
   init(
@@ -74,6 +75,10 @@ struct LayerTimer: Sendable {
     matmulRate16 = machine.peak16 * efficiency
     let has8 = problem.usesFP8 && machine.peak8 > 1.2 * machine.peak16
     matmulRate = has8 ? machine.peak8 * efficiency * parameters.fp8Ratio : matmulRate16
+    let attention = isGPU ? parameters.attentionEfficiencyGPU : parameters.attentionEfficiencyXLA
+    attentionRate =
+      machine.peak16 * attention * parameters.generationRatio
+      * Self.attentionKernels(machine, year: problem.year)
     let traffic = isGPU ? parameters.matmulTrafficGPU : parameters.matmulTrafficXLA
     matmulTraffic = traffic / machine.memoryBytesPerSecond
     tileEdge = isGPU ? parameters.matmulTileEdgeGPU : parameters.matmulTileEdgeXLA
@@ -89,6 +94,16 @@ struct LayerTimer: Sendable {
     let isEarlyTPU = machine.kind == .tpu && problem.year < 2023
     let exposureXLA = isEarlyTPU ? 1 : parameters.tensorExposureXLA
     exposure = isGPU ? exposureGPU : exposureXLA
+  }
+
+  /// What the fused attention kernels of a year reach of the share that they reach on A100.
+  ///
+  /// FlashAttention-2 reaches 72 % of A100's peak (arXiv 2307.08691) but 35 % of H100's, hence 0.5;
+  /// FlashAttention-3 and its like, of 2024, 75 % forward and about 58 % backward (arXiv 2407.08608),
+  /// which is 62 % of forward and backward together, hence 0.85.
+  private static func attentionKernels(_ machine: Machine, year: Double) -> Double {
+    guard ["hopper", "blackwell"].contains(machine.generation) else { return 1 }
+    return year < 2024 ? 0.5 : 0.85
   }
 
   /// Whether matrix products run at the 8-bit rate.

@@ -95,8 +95,7 @@ extension LayerTimer {
       return (forward, 2 * forward, forward)
     }
     let isCausal = isGPU || sequence > 4096 || problem.year >= 2024
-    let efficiency = isGPU ? parameters.attentionEfficiencyGPU : parameters.attentionEfficiencyXLA
-    let forward = (isCausal ? 0.5 : 1) * operations / (machine.peak16 * efficiency)
+    let forward = (isCausal ? 0.5 : 1) * operations / attentionRate
     return (forward, 2.5 * forward, 0)
   }
 

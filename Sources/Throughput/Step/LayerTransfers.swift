@@ -43,8 +43,17 @@ extension LayerTimer {
     }
     let inside = min(expert, machine.domainUnits)
     let near: Double = bytes * (inside - 1) / expert / scaleUp
-    let far: Double = bytes * (expert - inside) / expert / scaleOut
+    let far: Double = perChip * problem.hidden * farDomains(expert / inside) / scaleOut
     return exposure * share * 4 * (near + far)
+  }
+
+  /// Domains other than its own that a token is sent to: it goes to each once, however many of its
+  /// experts live there (DeepSeek-V3, arXiv 2412.19437, section 3.2.2). Of d domains and k experts
+  /// drawn evenly, d(1 − (1 − 1/d)^k) are met, and all but one in d of them are others.
+  private func farDomains(_ domains: Double) -> Double {
+    guard domains > 1 else { return 0 }
+    let missed = Elementary.power(1 - 1 / domains, problem.expertsPerToken)
+    return (domains - 1) * (1 - missed)
   }
 
   /// Routing and permutation of tokens, forward and backward.

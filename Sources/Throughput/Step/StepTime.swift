@@ -123,7 +123,7 @@ extension LayerTimer {
       step.total = count * mean
       return mean
     }
-    let chunks = roundsUp ? stages * layout.virtual : stages
+    let chunks = stages * layout.virtual
     let perChunk = layers / chunks
     let isEven = abs(perChunk - perChunk.rounded()) < 1e-9
     let most: Double = perChunk.rounded(.up) * chunks / stages

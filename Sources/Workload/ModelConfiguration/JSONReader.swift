@@ -1,14 +1,14 @@
 import Catalog
 
 /// Where in a text something stands: 1-based line and column, in characters of Unicode.
-struct TextPosition: Hashable, Sendable {
-  var line: Int
-  var column: Int
+package struct TextPosition: Hashable, Sendable {
+  package var line: Int
+  package var column: Int
 }
 
 /// A value of a JSON document with its position.
-struct JSONNode: Hashable, Sendable {
-  indirect enum Value: Hashable, Sendable {
+package struct JSONNode: Hashable, Sendable {
+  package indirect enum Value: Hashable, Sendable {
     case null
     case boolean(Bool)
     /// The number as written: whole numbers must not pass through floating point.
@@ -19,11 +19,11 @@ struct JSONNode: Hashable, Sendable {
     case object([JSONMember])
   }
 
-  var value: Value
-  var position: TextPosition
+  package var value: Value
+  package var position: TextPosition
 
   /// What the value is, for messages.
-  var kind: String {
+  package var kind: String {
     switch value {
     case .null: "null"
     case .boolean(let flag): flag ? "true" : "false"
@@ -36,14 +36,14 @@ struct JSONNode: Hashable, Sendable {
 }
 
 /// A key and its value.
-struct JSONMember: Hashable, Sendable {
-  var key: String
-  var node: JSONNode
+package struct JSONMember: Hashable, Sendable {
+  package var key: String
+  package var node: JSONNode
 }
 
 /// A strict reader of JSON (RFC 8259) that tells line and column of the first fault. Duplicate keys
 /// and nesting beyond 64 levels are refused.
-struct JSONReader {
+package struct JSONReader {
   private let scalars: [Unicode.Scalar]
   private let file: String
   private var index = 0
@@ -54,7 +54,7 @@ struct JSONReader {
   /// Reads a whole document.
   ///
   /// - Throws: `Fault` with the line and column of the first thing that is wrong.
-  static func read(_ text: String, file: String) throws(Fault) -> JSONNode {
+  package static func read(_ text: String, file: String) throws(Fault) -> JSONNode {
     var reader = JSONReader(scalars: Array(text.unicodeScalars), file: file)
     if reader.peek?.value == 0xFEFF {
       reader.index = 1

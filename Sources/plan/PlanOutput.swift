@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import Planning
+import Reports
+
+/// Where a whole plan goes, and in what form.
+struct PlanOutputOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong, help: "table, plain, csv, json, markdown, html or focus.",
+    completion: choices(PlanFormat.self), transform: { try choice($0) })
+  var format: PlanFormat?
+
+  @Flag(help: "Short for --format json.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The option whose payments --format focus lists: its id or rank; the best when not given.",
+      valueName: "option"))
+  var option: String?
+
+  @Flag(help: "Begin CSV with a byte-order mark, without which Excel misreads UTF-8.")
+  var excel = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @OptionGroup var common: CommonOptions
+
+  /// Whether anything here was given, so that the dashboard is not what is wanted.
+  var wasAsked: Bool { format != nil || json || output != nil || option != nil || excel }
+
+  /// The form asked for; a table when none was.
+  var chosen: PlanFormat { json ? .json : format ?? .table }
+
+  /// Refuses what does not go together, before any work.
+  func check() throws {
+    guard option == nil || chosen == .focus else {
+      throw UsageError("--option names the option of --format focus; plan explain shows one")
+    }
+    guard !excel || chosen == .csv || chosen == .focus else {
+      throw UsageError("--excel is for --format csv and focus")
+    }
+  }
+
+  /// Writes the plan in the chosen form.
+  func write(_ plan: Plan) throws {
+    guard chosen == .focus else { return try emit(chosen.render(plan, style: style)) }
+    let found = try option.map { try OptionName.find($0, in: plan) } ?? plan.ranked.first
+    guard let found else { return complain("no option fits, so there is nothing to forecast") }
+    guard let forecast = FocusForecast(found, in: plan) else {
+      throw UsageError("\(found.id) has no figures: plan explain says why")
+    }
+    try emit(forecast.csv)
+    if let output, output != "-", AtomicFile.isReplaceable(output) {
+      let now = Date().ISO8601Format(.iso8601)
+      try AtomicFile.write(forecast.metadata(created: now), to: "\(output).metadata.json")
+    }
+  }
+
+  private var style: TextStyle { common.style(output: output) }
+
+  /// Writes a text to the chosen place.
+  func emit(_ text: String) throws {
+    try emitText(excel ? "\u{FEFF}" + text : text, to: output)
+  }
+}

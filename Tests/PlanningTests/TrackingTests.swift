@@ -1,0 +1,161 @@
+import Catalog
+import Economics
+import Quantities
+import Testing
+
+@testable import Planning
+
+/// A saved plan cut to what tracking reads: 100 days of 10B tokens, rent by the month.
+enum SavedPlanSample {
+  static let text = """
+    {"schema_version": "1.0",
+     "scenario": {"budget_usd": 1100000.00, "deadline": "2026-04-20"},
+     "ranking": ["a/b"],
+     "options": [
+      {"id": "a/b", "purchase": "on_demand", "start": "2026-01-05", "finish": "2026-04-15",
+       "days": {"p10": 90, "p50": 100, "p90": 115},
+       "model": {"tokens": 1e12},
+       "cost_cash_usd": {"p10": 950000, "p50": 1020000, "p90": 1100000},
+       "breakdown_usd": {"accelerator_rent": 1000000.00, "experiments": 20000.00},
+       "payments": [
+        {"date": "2026-01-05", "term": "experiments", "usd": 20000.00},
+        {"date": "2026-01-05", "term": "accelerator_rent", "usd": 500000.00},
+        {"date": "2026-03-05", "term": "accelerator_rent", "usd": 500000.00}]},
+      {"id": "a/c", "purchase": "own", "start": null, "finish": null,
+       "days": {"p10": null, "p50": null, "p90": null}, "model": {"tokens": null},
+       "cost_cash_usd": {"p10": null, "p50": null, "p90": null}, "breakdown_usd": {},
+       "payments": []}]}
+    """
+
+  static func option() throws -> SavedOption {
+    try SavedPlan(text, file: "plan.json").option()
+  }
+}
+
+@Suite("Tracking")
+struct TrackingTests {
+  private func track(_ actuals: String) throws -> Tracking {
+    Tracking(
+      try Actuals.read(file: "actuals.csv", bytes: actuals.utf8),
+      against: try SavedPlanSample.option())
+  }
+
+  /// Weeks of rent and tokens from the plan's first day.
+  private func weeks(_ count: Int, tokens: Double, dollars: Double = 70_000) -> String {
+    var text = "week,term,usd,tokens\n2026-01-05,experiments,20000,\n"
+    for week in 0..<count {
+      let day = CalendarDate(daysSinceEpoch: 20_458 + 7 * week)
+      text += "\(day.iso),accelerator_rent,\(dollars),\(tokens)\n"
+    }
+    return text
+  }
+
+  @Test("a run that goes as planned is forecast to end as planned, for what was planned")
+  func asPlanned() throws {
+    let tracking = try track(weeks(4, tokens: 70e9))
+    #expect(tracking.asOf.iso == "2026-02-02")
+    #expect(abs(tracking.tokensPlanned - 280e9) < 1)
+    #expect(abs(tracking.daysLate) <= 1)
+    #expect(abs(tracking.cash.p50 - 1_020_000) < 2000)
+    #expect(tracking.finish.p10 <= tracking.finish.p50)
+    #expect(try tracking.finish.p50 <= #require(tracking.finish.p90))
+    #expect(
+      try tracking.cash.p10 < tracking.cash.p50 && tracking.cash.p50 < #require(tracking.cash.p90))
+  }
+
+  @Test("a run at half the speed ends far later and costs more, the surer the more weeks are seen")
+  func slow() throws {
+    let two = try track(weeks(2, tokens: 35e9))
+    let ten = try track(weeks(10, tokens: 35e9))
+    #expect(two.daysLate > 20 && ten.daysLate > two.daysLate)
+    // 350B in 70 days: 650B are left at 5B a day or nearly so.
+    #expect((180...205).contains(ten.finish.p50.daysSinceEpoch - 20_458))
+    #expect(ten.cash.p50 > 1_500_000)
+    #expect(ten.notes.contains { $0.contains("over the budget of $1.10M") })
+    #expect(ten.notes.contains { $0.contains("past the deadline, 2026-04-20") })
+    let spread = { (tracking: Tracking) in tracking.rate.p90 / tracking.rate.p10 }
+    #expect(spread(ten) < spread(two))
+  }
+
+  @Test("variance by term is actual less what the plan had used up by the day")
+  func variance() throws {
+    let tracking = try track(weeks(4, tokens: 70e9, dollars: 130_000))
+    let rent = try #require(tracking.terms.first { $0.term == .acceleratorRent })
+    #expect(abs(rent.plannedToDate - 280_000) < 1e-6 && rent.actual == 520_000)
+    #expect(abs(rent.variance - 240_000) < 1e-6)
+    let once = try #require(tracking.terms.first { $0.term == .experiments })
+    #expect(once.plannedToDate == 20_000 && once.forecast == 20_000 && once.forecastHigh == 20_000)
+    #expect(tracking.terms.map(\.forecast).reduce(0, +) == tracking.cash.p50)
+  }
+
+  @Test("a term that the plan does not have is counted, and planned at nothing")
+  func unplanned() throws {
+    let tracking = try track(weeks(2, tokens: 70e9) + "2026-01-05,egress,1234.50,\n")
+    let egress = try #require(tracking.terms.first { $0.term == .egress })
+    #expect(egress.planned == 0 && egress.forecast == 1234.5)
+  }
+
+  @Test("without terms the sums are compared, and no term is made up")
+  func sums() throws {
+    let tracking = try track("week,usd,tokens\n2026-01-05,90000,70B\n2026-01-12,70000,70B\n")
+    #expect(tracking.terms.isEmpty && tracking.dollars == 160_000)
+    #expect(abs(tracking.cash.p50 - 1_020_000) < 5000)
+  }
+
+  @Test("before training begins, and after its end, the forecast is the plan's and what was spent")
+  func ends() throws {
+    let before = try track("week,usd\n2025-12-29,1000\n")
+    #expect(before.daysLate == 0 && before.actualRate == nil)
+    let after = try track(weeks(15, tokens: 70e9))
+    #expect(after.finish.p50 == after.asOf && after.cash.p50 == 20_000 + 15 * 70_000)
+  }
+
+  static let faults: [(text: String, words: String)] = [
+    ("week,usd\n", "actuals.csv:1: holds no week"),
+    ("week,usd\nsoon,5\n", "actuals.csv:2: week: “soon”"),
+    ("week,usd\n2026-01-05,banana\n", "actuals.csv:2: usd: “banana”"),
+    ("week,usd\n2026-01-05,\n", "actuals.csv:2: usd: neither"),
+    ("week,term,usd\n2026-01-05,rent,5\n", "actuals.csv:2: term: “rent” is not one of"),
+    ("week,usd\n2026-01-05,1\n2026-01-05,2\n", "actuals.csv:3: usd: line 2 has this week"),
+    ("week,usd\n2026-01-05,1\n2026-01-13,2\n", "8 days after 2026-01-05"),
+    ("week,usd\n2026-01-05,1\n2026-01-19,2\n", "the week of 2026-01-12 is missing"),
+    (
+      "week,usd,tokens\n2026-01-05,1,5B\n2026-01-12,2,\n",
+      "actuals.csv:3: tokens: are missing"
+    ),
+    (
+      "week,term,usd\n2026-01-05,energy,1\n2026-01-12,,2\n",
+      "actuals.csv:3: term: is empty"
+    ),
+    ("weak,usd\n2026-01-05,1\n", "did you mean week?"),
+    ("week,tokens\n2026-01-05,-5\n", "actuals.csv:2: tokens: -5 is outside"),
+  ]
+
+  @Test("what is wrong with the actuals is named with its line and the cure", arguments: faults)
+  func badActuals(text: String, words: String) throws {
+    let error = #expect(throws: FaultList.self) {
+      try Actuals.read(file: "actuals.csv", bytes: text.utf8)
+    }
+    #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+  }
+
+  @Test("a file that is no saved plan, or a plan without the option, says so")
+  func badPlans() throws {
+    func message(_ text: String, _ option: String? = nil) -> String {
+      do {
+        _ = try SavedPlan(text, file: "plan.json").option(option)
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    let text = SavedPlanSample.text
+    #expect(message("id,route\n").hasPrefix("plan.json:1: column 1"))
+    #expect(message("{}").contains("no plan saved with --format json"))
+    #expect(message(text, "a/d").contains("did you mean a/b?"))
+    #expect(message(text, "7").contains("no option"))
+    #expect(message(text, "a/c").contains("no figures"))
+    #expect(message(text.replacing("\"payments\"", with: "\"paid\"")).contains("no payments"))
+    #expect(message(text.replacing("2026-03-05", with: "March")).hasPrefix("plan.json:13: date"))
+  }
+}
