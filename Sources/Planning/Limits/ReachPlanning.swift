@@ -70,32 +70,39 @@ extension Assessor {
   }
 
   private func point(_ candidate: Candidate, _ found: Evaluation, _ limits: Reach) -> ReachPoint? {
-    guard let bare = bill(candidate, instances: found.instances, work: nil) else { return nil }
+    guard let bare = bill(candidate, instances: found.instances, work: nil),
+      case .success(let usual) = throughput(
+        candidate, chips: found.chips, architecture: found.job.architecture,
+        batch: found.job.batchSequences)
+    else { return nil }
     let careful = carefulSizing(candidate, bare)
-    let spread = Slowness(found.throughput)
-    let dear = careful.cash.world(spread)
-    let late = careful.days?.world(spread) ?? .median
-    let usual = model.goodputFactor(tokens: found.job.tokens)
-    func amounts(tokens: Double, _ world: World) -> OptionBill.Amounts {
-      let work = WorkSize(parameters: found.job.size.parameters, tokens: tokens)
-      // More work in one run loses a smaller share to interruptions.
-      let goodput: Double = model.goodputFactor(tokens: tokens) / usual
-      let hours = found.hours * tokens / found.job.tokens / goodput * world.slowness
-      return bill(candidate, instances: found.instances, work: work)?.amounts(hours: hours, world)
-        ?? .impossible
-    }
     let lead = lead(candidate)
-    func dollars(tokens: Double) -> Double { amounts(tokens: tokens, dear).cash }
-    func days(tokens: Double) -> Double {
-      lead.days(late) + amounts(tokens: tokens, late).calendarHours / 24
+    let perHour: Double = usual.tokensPerSecondPerChip.p50 * Double(found.chips) * 3600
+    /// Money of so many tokens in a dear world and days in a late one.
+    func needs(tokens: Double) -> (dollars: Double, days: Double) {
+      let work = WorkSize(parameters: found.job.size.parameters, tokens: tokens)
+      guard let bill = bill(candidate, instances: found.instances, work: work) else {
+        return (.infinity, .infinity)
+      }
+      // The more work in one run, the smaller the share lost to interruptions.
+      let estimate = model.estimate(usual, forTokens: tokens)
+      let hours = tokens / (perHour * estimate.goodput.p50)
+      let spread = Slowness(estimate)
+      let (dear, late) = (
+        careful.cash.world(spread), careful.days?.world(spread) ?? .median
+      )
+      let calendar = bill.amounts(hours: hours * late.slowness, late).calendarHours
+      return (
+        bill.amounts(hours: hours * dear.slowness, dear).cash, lead.days(late) + calendar / 24
+      )
     }
-    let (budget, end) = (dollars(tokens: found.job.tokens), days(tokens: found.job.tokens))
+    let (budget, end) = needs(tokens: found.job.tokens)
     guard budget.isFinite, end <= Reach.longestDays else { return nil }
     var most: Double?
     if let limit = limits.budgetDollars, let day = limits.deadlineDays {
       let last = RoundTokens.last(near: RoundTokens.step(near: found.job.tokens)) { step in
-        let tokens = RoundTokens.value(step)
-        return dollars(tokens: tokens) <= limit && days(tokens: tokens) <= day
+        let needs = needs(tokens: RoundTokens.value(step))
+        return needs.dollars <= limit && needs.days <= day
       }
       most = last.map(RoundTokens.value) ?? 0
     }
