@@ -38,7 +38,7 @@ struct InputRegistry {
       addOwning()
       addServers(owned)
     }
-    addPrices(known)
+    addPrices()
   }
 
   /// The inputs by their names.
@@ -95,7 +95,9 @@ struct InputRegistry {
         Self.relative(estimate.tokensPerSecondPerChip), scatter)
       add(
         InputNames.goodput(id), "Goodput of \(id) over the estimate", "times",
-        Self.relative(estimate.goodput), scatter)
+        (catalog.accelerator(id)?.kind).map {
+          Self.relative(ThroughputModel.builtIn.goodput($0))
+        }, scatter)
     }
   }
 
@@ -133,30 +135,29 @@ struct InputRegistry {
       Interval(low: prior.value.low, typical: middle, high: prior.value.high), prior.provenance)
   }
 
+  /// Prices of all servers of the catalogue, also of those that no option is: they move together, so
+  /// that leaving one out would change the draws of the others.
   private mutating func addServers(_ owned: [Touched]) {
-    var quotes: Set<String> = []
+    for quote in catalog.quotes {
+      add(
+        InputNames.serverPrice(quote.id), "Price of \(quote.name)", "USD a server",
+        Interval(low: quote.capex.low, typical: quote.capex.central, high: quote.capex.high),
+        quote.provenance)
+    }
     var generations: Set<String> = []
     for option in owned {
-      guard let quote = catalog.quotes.first(where: { $0.id == option.offer }),
-        let chip = catalog.accelerator(option.accelerator)
+      guard let chip = catalog.accelerator(option.accelerator),
+        generations.insert(chip.generation).inserted
       else { continue }
-      if quotes.insert(quote.id).inserted {
-        add(
-          InputNames.serverPrice(quote.id), "Price of \(quote.name)", "USD a server",
-          Interval(
-            low: quote.capex.low, typical: quote.capex.central, high: quote.capex.high),
-          quote.provenance)
-      }
-      if generations.insert(chip.generation).inserted {
-        add(
-          ownership.leadWeeks[chip.generation], InputNames.leadTime(chip.generation),
-          "Lead time of \(chip.generation) servers", "weeks")
-      }
+      add(
+        ownership.leadWeeks[chip.generation], InputNames.leadTime(chip.generation),
+        "Lead time of \(chip.generation) servers", "weeks")
     }
   }
 
-  private mutating func addPrices(_ known: [Touched]) {
-    for provider in Set(known.map(\.provider)).sorted() where provider != "own" {
+  /// Prices of all providers, for the same reason.
+  private mutating func addPrices() {
+    for provider in Set(catalog.offers.map(\.provider)).sorted() {
       add(InputNames.price(provider), "Prices of \(provider) over the listed", "times", nil, nil)
     }
   }

@@ -48,13 +48,16 @@ extension PerInput<Double> {
 struct OptionInputs: Hashable {
   /// Names of the inputs; empty where the option does not depend on one.
   let names: PerInput<String>
+  /// With the speed, which stands under the run's length, what the run's length depends on.
+  let goodput: String
 
   /// - Parameter generation: of the accelerator.
   init(
     route: Route, provider: String, offer: String, accelerator: String, generation: String
   ) {
     var names = PerInput(repeating: "")
-    names.slowness = Worlds.slowness(accelerator)
+    names.slowness = InputNames.throughput(accelerator)
+    goodput = InputNames.goodput(accelerator)
     names.experiments = InputNames.experiments
     names.porting = InputNames.portingTime
     if route == .buyGPU {

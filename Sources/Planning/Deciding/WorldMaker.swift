@@ -8,8 +8,6 @@ struct WorldMaker: Sendable {
   private(set) var sampler: Sampler
   /// Whether used servers' value follows the catalogue's curve.
   private let residualIsCurve: Bool
-  /// Accelerators with their median goodput, in the order first met.
-  private let machines: [(id: String, goodput: Double)]
   private let generations: [String: String]
 
   /// - Parameters:
@@ -25,13 +23,6 @@ struct WorldMaker: Sendable {
         UncertainInput($0.name, $0.distribution, dimension: InputNames.dimensions[$0.name])
       }, correlations: registry.correlations, seed: scenario.seed)
     residualIsCurve = scenario.owning.residualFraction == nil
-    var seen: Set<String> = []
-    machines = plan.assessments.compactMap { assessment in
-      guard let estimate = assessment.outcome?.throughput,
-        seen.insert(assessment.accelerator).inserted
-      else { return nil }
-      return (assessment.accelerator, estimate.goodput.p50)
-    }
     var generations: [String: String] = [:]
     for chip in catalog.accelerators { generations[chip.id] = chip.generation }
     self.generations = generations
@@ -64,27 +55,20 @@ struct WorldMaker: Sendable {
 
   /// The worlds of some draws.
   func worlds(_ draws: Draws) -> Worlds {
-    completed(Worlds(inputs, draws: draws, residualIsCurve: residualIsCurve))
+    Worlds(inputs, draws: draws, residualIsCurve: residualIsCurve)
   }
 
   /// The world of given values of the inputs.
   func world(_ values: [Double]) -> Worlds {
-    completed(Worlds(inputs, values: values, residualIsCurve: residualIsCurve))
-  }
-
-  private func completed(_ worlds: Worlds) -> Worlds {
-    var worlds = worlds
-    for machine in machines {
-      worlds.addSlowness(accelerator: machine.id, goodput: machine.goodput)
-    }
-    return worlds
+    Worlds(inputs, values: values, residualIsCurve: residualIsCurve)
   }
 
   /// The columns of an option.
   func columns(_ assessment: Assessment, in worlds: Worlds) -> WorldColumns {
     WorldColumns(
       assessment.inputs(generation: generations[assessment.accelerator] ?? ""),
-      isOwned: assessment.route == .buyGPU, in: worlds)
+      isOwned: assessment.route == .buyGPU,
+      goodput: assessment.outcome?.throughput.goodput.p50 ?? 1, in: worlds)
   }
 }
 

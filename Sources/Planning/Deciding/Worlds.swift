@@ -53,24 +53,6 @@ struct Worlds: Sendable {
     places[name].map { columns[$0 * count..<($0 + 1) * count] }
   }
 
-  /// Adds the lengths of runs on an accelerator, over their median, from its speed and goodput.
-  ///
-  /// - Parameter goodput: its median; no goodput is above 1.
-  mutating func addSlowness(accelerator: String, goodput: Double) {
-    let (speed, share) = (
-      column(InputNames.throughput(accelerator)), column(InputNames.goodput(accelerator))
-    )
-    let most = 1 / goodput
-    places[Self.slowness(accelerator)] = names.count
-    names.append(Self.slowness(accelerator))
-    for world in 0..<count {
-      let factor = columns[speed * count + world] * min(columns[share * count + world], most)
-      columns.append(1 / factor)
-    }
-  }
-
-  static func slowness(_ accelerator: String) -> String { "slowness.\(accelerator)" }
-
   /// These worlds and others after them, of the same inputs.
   static func joined(_ parts: [Worlds]) -> Worlds? {
     guard var whole = parts.first, parts.count > 1 else { return parts.first }
@@ -96,10 +78,16 @@ struct Worlds: Sendable {
 /// Which columns of the worlds one option's factors stand in.
 struct WorldColumns: Hashable, Sendable {
   private var columns = PerInput(repeating: 0)
+  private var goodput: Int
+  /// No goodput is above 1.
+  private let mostGoodput: Double
   private let isOwned: Bool
 
-  init(_ inputs: OptionInputs, isOwned: Bool, in worlds: Worlds) {
+  /// - Parameter goodput: of the option, at the median.
+  init(_ inputs: OptionInputs, isOwned: Bool, goodput: Double, in worlds: Worlds) {
     self.isOwned = isOwned
+    mostGoodput = 1 / goodput
+    self.goodput = worlds.column(inputs.goodput)
     let names = inputs.names
     columns.slowness = worlds.column(names.slowness)
     columns.price = worlds.column(names.price)
@@ -127,7 +115,7 @@ struct WorldColumns: Hashable, Sendable {
   func world(_ index: Int, of count: Int, _ base: UnsafePointer<Double>) -> World {
     func at(_ column: Int) -> Double { base[column * count + index] }
     var world = World(repeating: 1)
-    world.slowness = at(columns.slowness)
+    world.slowness = 1 / (at(columns.slowness) * min(at(goodput), mostGoodput))
     world.experiments = at(columns.experiments)
     world.porting = at(columns.porting)
     world.price = at(columns.price)

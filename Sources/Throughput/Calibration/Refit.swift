@@ -30,7 +30,9 @@ public struct Refit: Sendable {
     let spreads = Residuals(of: unseen.scored, catalog: catalog)
     calibration = fitted.table(fittedOn: day.iso)
     residuals = spreads.table
-    let measured = ThroughputModel(calibration: fitted, residuals: spreads)
+    // As they will be read back: the table keeps four decimals.
+    let rounded = (try? Residuals.read(text: residuals)) ?? spreads
+    let measured = ThroughputModel(calibration: fitted, residuals: rounded)
     report = Validation(catalog: catalog, model: measured).leaveOneFamilyOut(rows: runs)
   }
 }

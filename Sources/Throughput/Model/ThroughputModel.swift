@@ -144,7 +144,7 @@ public struct ThroughputModel: Sendable {
       isExtrapolated: known == 0,
       beyondPublished: PublishedRun.axesBeyond(layout, kind: machine.kind),
       evidence: known == 0 ? .d : .b,
-      goodput: goodput(machine), strategiesEvaluated: evaluated)
+      goodput: goodput(machine.kind), strategiesEvaluated: evaluated)
   }
 
   /// A rate's range from the spread of measured over predicted times.
@@ -154,11 +154,11 @@ public struct ThroughputModel: Sendable {
       p90: middle * Elementary.exponential(-spread.p10))
   }
 
-  /// The steady share of the hours of a run of 10¹² tokens. Its spread is what whole runs scatter more than steps do,
-  /// on a logarithmic scale; never above 1.
-  func goodput(_ machine: Machine) -> ThroughputRange {
-    let runs = residuals.spread(target: "run", generation: "", kind: machine.kind)
-    let steps = residuals.spread(target: "step", generation: "", kind: machine.kind)
+  /// The steady share of the hours of a run of 10¹² tokens on chips of a kind. Its spread is what whole
+  /// runs scatter more than steps do, on a logarithmic scale; never above 1.
+  public func goodput(_ kind: AcceleratorKind) -> ThroughputRange {
+    let runs = residuals.spread(target: "run", generation: "", kind: kind)
+    let steps = residuals.spread(target: "step", generation: "", kind: kind)
     func excess(_ run: Double, _ step: Double) -> Double {
       max(0.05 * 0.05, run * run - step * step).squareRoot()
     }
