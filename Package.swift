@@ -72,7 +72,8 @@ let package = Package(
     .executableTarget(
       name: "plan-benchmarks",
       dependencies: [
-        "Catalog", "PriceFeeds", "Workload", "Throughput", "Uncertainty", "Planning",
+        "Quantities", "Catalog", "PriceFeeds", "Workload", "Throughput", "Uncertainty", "Planning",
+        "Dashboard",
       ],
       swiftSettings: strict),
 

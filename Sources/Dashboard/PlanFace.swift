@@ -74,6 +74,11 @@ public struct PlanFace: Sendable {
     public var economic: Range?
     /// Parts of the cost that add up to the p50 of `cash`.
     public var breakdown: [Part] = []
+    /// Whether a claim that is taken for true changes its figures.
+    public var isClaimed = false
+    /// The economic cost when owned hardware is charged for its share of a busy life; nil where it
+    /// is the same.
+    public var usage: Range?
     /// Whether no other option beats it on cost and time at once.
     public var isOnFrontier = false
 
@@ -90,7 +95,11 @@ public struct PlanFace: Sendable {
 
     /// The cost of one kind.
     public func cost(_ kind: CostKind) -> Range? {
-      kind == .cash ? cash : economic
+      switch kind {
+      case .economic: economic
+      case .cash: cash
+      case .usage: usage ?? economic
+      }
     }
   }
 
@@ -124,10 +133,15 @@ public struct PlanFace: Sendable {
   public var warnings: [String]
   /// What would change the answer.
   public var flips: [String]
+  /// What each claim taken for true would have to be, and what was measured.
+  public var claimNotes: [String] = []
   /// How each number of one option came to be; asked for only when it is looked at.
   public var explain: @Sendable (_ id: String) -> [Document.Item]
   /// What else there is to know of one option; asked for only when it is looked at.
   public var detail: @Sendable (_ id: String) -> Detail
+  /// What moves one option, worked out when it is looked at; takes a while. Nil where nothing is
+  /// known of it.
+  public var sense: (@Sendable (_ id: String) -> Sensitivity?)?
   /// The whole plan as a report, the same bytes as the batch command gives.
   public var report: @Sendable (_ format: PlanFormat) -> String
 
@@ -164,11 +178,20 @@ public struct PlanFace: Sendable {
   public var isSizedFromBudget: Bool { scenario.isSizedFromBudget }
 }
 
-/// The two costs that are never mixed.
-public enum CostKind: String, Hashable, Sendable {
+/// The costs that are never mixed.
+public enum CostKind: String, Hashable, Sendable, CaseIterable {
   case economic, cash
+  /// As economic, with owned hardware charged by usage.
+  case usage = "by-usage"
 
-  public var other: CostKind { self == .cash ? .economic : .cash }
+  /// The next one, round and round.
+  var next: CostKind {
+    switch self {
+    case .economic: .cash
+    case .cash: .usage
+    case .usage: .economic
+    }
+  }
 }
 
 /// Which of its values stands for something uncertain.

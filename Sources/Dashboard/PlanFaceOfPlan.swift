@@ -5,7 +5,11 @@ import Reports
 
 extension PlanFace {
   /// The face of a plan: the same values, to the digit, as its table and its explanation.
-  public init(_ plan: Plan) {
+  ///
+  /// - Parameter sensitivity: finds what moves the answer, for the report that draws it.
+  public init(
+    _ plan: Plan, sensitivity: @escaping @Sendable (Plan) -> Planning.Sensitivity? = { _ in nil }
+  ) {
     let best = plan.recommendation.flatMap { plan.assessment($0.id) }
     let frontier = Set(plan.frontier.map { plan.assessments[$0].id })
     let ranked = plan.ranked.enumerated().map { index, assessment in
@@ -24,7 +28,8 @@ extension PlanFace {
       ruledOut: ruledOut, warnings: plan.warnings, flips: plan.recommendation?.flips ?? [],
       explain: { Self.explanation(of: $0, in: plan) },
       detail: { id in plan.assessment(id).map { Detail($0) } ?? Detail() },
-      report: { $0.render(plan) })
+      report: { $0.render(plan, sensitivity: sensitivity) })
+    claimNotes = plan.claimNotes
   }
 
   private static func job(_ plan: Plan, _ model: PlannedModel?) -> String {
@@ -42,6 +47,7 @@ extension PlanFace {
     option.reason = rank == nil ? reason(assessment) : nil
     option.chips = assessment.chips
     option.evidence = assessment.evidence.rawValue + (assessment.warnings.isEmpty ? "" : "!")
+    option.isClaimed = !assessment.claims.isEmpty
     guard let outcome = assessment.outcome else { return option }
     let model = outcome.model
     let utilization = outcome.throughput.modelFlopsUtilization
@@ -56,6 +62,7 @@ extension PlanFace {
     option.chance = outcome.chances.both
     option.cash = Range(outcome.costCash)
     option.economic = Range(outcome.costEconomic)
+    option.usage = outcome.costByUsage.map { Range($0) }
     option.breakdown = outcome.breakdown.map { Part($0.label, Money(dollars: $0.dollars)) }
     return option
   }
@@ -124,7 +131,9 @@ extension PlanFace.Detail {
   /// A value with its unit, long whole numbers in groups.
   private static func text(_ value: Double, _ unit: String) -> String {
     let isLong = value == value.rounded() && abs(value) >= 10_000 && abs(value) < 1e15
-    let number = isLong ? Decimals.grouped(value) : Decimals.shortest(value)
+    let isExact = Decimals.shortest(value).count <= 8
+    let short = isExact ? Decimals.shortest(value) : Decimals.significant(value, 6)
+    let number = isLong ? Decimals.grouped(value) : short
     let words = words(unit).split(separator: " ").map { $0 == "usd" ? "USD" : String($0) }
     return "\(number) \(words.joined(separator: " "))"
   }

@@ -175,7 +175,7 @@ public struct PlanTable {
           + "\(Count.short(band.largest)) parameters comes within "
           + "\(Decimals.shortest(band.excess * 100)) % of the least loss")
     }
-    if outcome.chances.both < plan.scenario.confidence {
+    if outcome.chances.both < plan.scenario.confidence - 0.05 {
       let limits = plan.scenario.deadline == nil ? "the budget" : "budget and deadline"
       hints.append(
         "! the answer keeps \(limits) in \(Decimals.fixed(outcome.chances.both * 100, 0)) % of cases "

@@ -4,23 +4,29 @@ import Quantities
 /// What moves an option, in every format: tables for people, one row a finding for scripts.
 public struct SensitivitySheet {
   let found: Sensitivity
+  private var format = ReportFormat.table
+  private var style = TextStyle()
 
   public init(_ found: Sensitivity) {
     self.found = found
   }
 
   /// The findings in a format.
-  public func render(_ format: ReportFormat) -> String {
-    switch format {
-    case .table: table
+  ///
+  /// - Parameter style: of a table on a terminal.
+  public func render(_ format: ReportFormat, style: TextStyle = TextStyle()) -> String {
+    var sheet = self
+    (sheet.format, sheet.style) = (format, style)
+    return switch format {
+    case .table, .markdown: sheet.text
     case .json: document.document
-    default: rows.render(format)
+    case .plain, .csv: rows.render(format)
     }
   }
 
   // MARK: For people
 
-  private var table: String {
+  private var text: String {
     let parts = [heading, bars, flips, contour, knowledge, trials]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -55,7 +61,7 @@ public struct SensitivitySheet {
     }
     guard !moving.isEmpty else { return "Nothing that is uncertain moves it.\n" }
     return "One input at a time; shares of the variance of economic cost alone and with others.\n\n"
-      + sheet.table
+      + sheet.render(format, style: style)
   }
 
   private var flips: String {
@@ -65,7 +71,7 @@ public struct SensitivitySheet {
       .init("option", "Would win", widest: 58), .init("condition", "If", widest: 90),
     ])
     sheet.rows = known.map { [.string($0.label), .string($0.condition ?? "")] }
-    return "Where the choice flips, all else as assumed.\n\n" + sheet.table
+    return "Where the choice flips, all else as assumed.\n\n" + sheet.render(format, style: style)
   }
 
   /// The flips of the first few options: a person reads no hundred.
@@ -86,7 +92,7 @@ public struct SensitivitySheet {
     sheet.rows = points.map { point in
       [.string(Decimals.fixed(point.first, 2)), .string(Decimals.fixed(point.second ?? 0, 2))]
     }
-    return "Indifferent between the choice and \(id) at:\n\n" + sheet.table
+    return "Indifferent between the choice and \(id) at:\n\n" + sheet.render(format, style: style)
   }
 
   private var knowledge: String {
@@ -103,7 +109,7 @@ public struct SensitivitySheet {
     sheet.rows = found.knowledge.prefix(8).map {
       [.string($0.input.meaning), .string(money($0.dollars))]
     }
-    text += "\n" + sheet.table
+    text += "\n" + sheet.render(format, style: style)
     return text
   }
 

@@ -94,7 +94,7 @@ extension Grid {
     case "↑", "▲": return "^"
     case "↓", "▼": return "v"
     case "≈": return "~"
-    case "±": return "+"
+    case "±", "†": return "+"
     case "\u{A0}": return " "
     default: break
     }

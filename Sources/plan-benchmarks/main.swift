@@ -6,7 +6,8 @@ import Uncertainty
 import Workload
 
 /// Prints how fast the engine's hot loops run. Build it with optimisation:
-/// `swift run -c release plan-benchmarks`; with `prices`, how fast an offer file is imported.
+/// `swift run -c release plan-benchmarks`; with `prices`, how fast an offer file is imported, with
+/// `replan`, how fast a plan follows an edit, with `dashboard`, how fast the screen answers keys.
 func seconds(_ work: () throws -> Void) rethrows -> Double {
   let elapsed = try ContinuousClock().measure(work)
   let (whole, atto) = elapsed.components
@@ -84,25 +85,27 @@ func uncertaintyBenchmark() throws {
   }
 }
 
-if CommandLine.arguments.dropFirst().first == "prices" {
-  try ImportBenchmark.run(Array(CommandLine.arguments.dropFirst(2)))
-} else {
-  /// The whole plan of 50 million dollars, for the first time and again with throughput remembered,
-  /// over several numbers of worlds.
-  func decisionBenchmark() throws {
-    var scenario = Scenario(budgetDollars: 50e6, start: try CalendarDate(parsing: catalog.asOf))
-    for samples in [0, 4096, 65_536] {
-      scenario.samples = samples
-      let planner = Planner(catalog: catalog)
-      var options = 0
-      let first = seconds { options = planner.plan(scenario).assessments.count }
-      let again = (0..<5).map { _ in seconds { _ = planner.plan(scenario) } }.min() ?? .nan
-      print(
-        "decision: \(options) options in \(samples) worlds: \(first * 1000) ms;",
-        "again \(again * 1000) ms")
-    }
+/// The whole plan of 50 million dollars, for the first time and again with throughput remembered,
+/// over several numbers of worlds.
+func decisionBenchmark() throws {
+  var scenario = Scenario(budgetDollars: 50e6, start: try CalendarDate(parsing: catalog.asOf))
+  for samples in [0, 4096, 65_536] {
+    scenario.samples = samples
+    let planner = Planner(catalog: catalog)
+    var options = 0
+    let first = seconds { options = planner.plan(scenario).assessments.count }
+    let again = (0..<5).map { _ in seconds { _ = planner.plan(scenario) } }.min() ?? .nan
+    print(
+      "decision: \(options) options in \(samples) worlds: \(first * 1000) ms;",
+      "again \(again * 1000) ms")
   }
+}
 
+switch CommandLine.arguments.dropFirst().first {
+case "prices": try ImportBenchmark.run(Array(CommandLine.arguments.dropFirst(2)))
+case "replan": try ReplanBenchmark.run(catalog)
+case "dashboard": try DashboardBenchmark.run()
+default:
   try decisionBenchmark()
   try uncertaintyBenchmark()
   try searchBenchmark()

@@ -49,6 +49,9 @@ struct DashboardCommand: ParsableCommand {
     try Self.open(question, file: file, options)
   }
 
+  /// Worlds that a plan is first shown with.
+  private static let draftSamples = 512
+
   /// The budget it opens with when none was given.
   static let openingBudgetDollars = 50e6
 
@@ -98,10 +101,15 @@ struct DashboardCommand: ParsableCommand {
       setup.draft = DraftKeeper.leftBehind { try files.read($0, path: $1).scenario }
       preferences.apply(to: &setup, hasColor: session.colorCount > 0)
       var loop = DashboardLoop(session: session, setup: setup, files: files) {
-        // Few enough worlds that the plan follows a key held down.
-        var asked = $0
-        asked.samples = min(asked.samples, 4096)
-        return PlanFace(planner.plan(asked))
+        scenario, goesOn, isWanted in
+        // Few enough worlds that the plan follows a key held down; all of them once it is let go.
+        let draft = planner.draft(scenario, samples: draftSamples)
+        guard goesOn(PlanFace(draft) { planner.sensitivity($0) }),
+          let plan = planner.finished(draft, scenario, while: isWanted)
+        else { return nil }
+        var face = PlanFace(plan) { planner.sensitivity($0) }
+        face.sense = { id in planner.sensitivity(plan, of: id).map { PlanFace.Sensitivity($0) } }
+        return face
       }
       loop.run()
     }

@@ -17,6 +17,11 @@ import Terminal
 struct DashboardLoop {
   private let session: TerminalSession
   private let worker: ReplanWorker
+  /// Works out plans of other files; each is known by its number, the latest holds.
+  private let otherWorker: ReplanWorker
+  private var otherPath = ""
+  private var otherCount = 0
+  private let senses: SenseWorker
   private let files: DashboardFiles
   private let drafts = DraftKeeper()
   private var state: DashboardState
@@ -26,10 +31,12 @@ struct DashboardLoop {
   /// - Parameter planner: makes the plan of a scenario; called on another thread.
   init(
     session: TerminalSession, setup: DashboardSetup, files: DashboardFiles,
-    planner: @escaping @Sendable (Scenario) throws -> PlanFace
+    planner: @escaping ReplanWorker.Maker
   ) {
     self.session = session
     self.worker = ReplanWorker(waker: session.waker, planner: planner)
+    self.otherWorker = ReplanWorker(waker: session.waker, planner: planner)
+    self.senses = SenseWorker(waker: session.waker)
     self.files = files
     self.state = DashboardState(setup)
   }
@@ -43,6 +50,7 @@ struct DashboardLoop {
       for event in session.waitForEvents() where isRunning {
         isRunning = take(event)
       }
+      if isRunning { isRunning = carryOut(state.wants()) }
     }
     if isDone || !state.isUnsaved { drafts.drop() }
     drafts.finish()
@@ -57,9 +65,14 @@ struct DashboardLoop {
       return true
     case .key(let key): return carryOut(state.handle(key))
     case .wake:
+      takeOther()
+      if let found = senses.take() {
+        state.receive(found.sensitivity, of: found.id, generation: found.generation)
+      }
       guard let reply = worker.takeReply() else { return true }
       switch reply.result {
-      case .success(let face): state.receive(face, generation: reply.generation)
+      case .success(let face):
+        state.receive(face, generation: reply.generation, isDraft: reply.isDraft)
       case .failure(let error):
         state.receiveFailure("\(error)", generation: reply.generation)
       }
@@ -81,6 +94,9 @@ struct DashboardLoop {
       case .copy(let text): copy(text)
       case .write(let file): write(file)
       case .open(let path): open(path)
+      case .hold(let path): hold(path)
+      case .sense(let id, let generation):
+        if let sense = state.face.sense { senses.ask(id, generation: generation, sense) }
       case .keepDraft(let scenario): drafts.keep(scenario)
       case .dropDraft(let path): drafts.drop(path)
       }
@@ -118,11 +134,37 @@ struct DashboardLoop {
     }
   }
 
+  /// Asks for the plan of another file.
+  private mutating func hold(_ path: String) {
+    do {
+      let scenario = try files.read(path, as: name(path)).scenario
+      (otherPath, otherCount) = (path, otherCount + 1)
+      otherWorker.ask(scenario, generation: otherCount)
+      state.receiveHolding(path)
+    } catch {
+      state.refuse(DashboardFiles.line(error))
+    }
+  }
+
+  /// Takes the plan of another file when it is there.
+  private mutating func takeOther() {
+    guard let reply = otherWorker.takeReply(), reply.generation == otherCount, !reply.isDraft else {
+      return
+    }
+    switch reply.result {
+    case .success(let face): state.receiveOther(face, path: otherPath)
+    case .failure(let error): state.refuse("\(error)")
+    }
+  }
+
+  /// The last part of a path: it stands beside what is wrong, where the whole is too long.
+  private func name(_ path: String) -> String? {
+    path.split(separator: "/").last.map(String.init)
+  }
+
   private mutating func open(_ path: String) {
     do {
-      // The path stands beside what is wrong; its last part will do.
-      let name = path.split(separator: "/").last.map(String.init)
-      _ = carryOut(state.receiveOpened(try files.read(path, as: name)))
+      _ = carryOut(state.receiveOpened(try files.read(path, as: name(path))))
     } catch {
       state.refuse(DashboardFiles.line(error))
     }

@@ -26,20 +26,18 @@ struct LimitsCommand: ParsableCommand {
   var output: OutputOptions
 
   func run() throws {
-    try Self.answer(question, output.chosen) { try output.emit($0) }
+    try Self.answer(question) { try output.emit($0.render(output.chosen)) }
   }
 
-  /// Says what the question's job takes.
-  ///
-  /// - Parameter emit: writes the answer to where it goes.
+  /// Works out what the question's job takes, and has it printed.
   static func answer(
-    _ question: ScenarioOptions, _ format: ReportFormat, emit: (String) throws -> Void
+    _ question: ScenarioOptions, print: (ReachReport) throws -> Void
   ) throws {
     let catalog = try question.makeCatalog()
     let hasBudget = try question.settings().settings["budget"] != nil
     let scenario = try question.makeScenario(catalog, budgetDollars: 0)
     let reach = try Planner(catalog: catalog).reach(of: scenario, hasBudget: hasBudget)
-    try emit(ReachReport(reach).render(format))
+    try print(ReachReport(reach))
     let fits = reach.nearest.map(\.broken.isEmpty) ?? !reach.points.isEmpty
     if !fits { throw ExitStatus.nothingFits }
   }

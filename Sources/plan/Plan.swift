@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reports
+import Planning
 
 /// The command line of `plan`: the dashboard on a terminal, the ranked plan in batch.
 struct PlanCommand: ParsableCommand {
@@ -71,12 +71,8 @@ struct BatchCommand: ParsableCommand {
       let isBatch = output.wasAsked || question.scenario != nil
       // A job and no budget ask what the job takes.
       if namesJob && (isBatch || given["deadline"] != nil) {
-        guard let format = ReportFormat(rawValue: output.chosen.rawValue) else {
-          throw UsageError(
-            "without a budget the answer is a table; --format \(output.chosen.rawValue) is of a plan"
-          )
-        }
-        return try LimitsCommand.answer(question, format) { try output.emit($0) }
+        try output.check()
+        return try LimitsCommand.answer(question) { try output.write($0) }
       }
       guard !isBatch else {
         throw UsageError(
@@ -87,8 +83,10 @@ struct BatchCommand: ParsableCommand {
       return
     }
     try output.check()
-    let plan = try question.makePlan()
-    try output.write(plan)
+    let catalog = try question.makeCatalog()
+    let planner = Planner(catalog: catalog)
+    let plan = planner.plan(try question.makeScenario(catalog))
+    try output.write(plan, by: planner)
     if plan.ranking.isEmpty { throw ExitStatus.nothingFits }
   }
 }

@@ -33,8 +33,7 @@ struct PlanOutputOptions: ParsableArguments {
   /// Whether anything here was given, so that the dashboard is not what is wanted.
   var wasAsked: Bool { format != nil || json || output != nil || option != nil || excel }
 
-  /// The form asked for; a table when none was.
-  var chosen: PlanFormat { json ? .json : format ?? .table }
+  private var chosen: PlanFormat { json ? .json : format ?? .table }
 
   /// Refuses what does not go together, before any work.
   func check() throws {
@@ -47,8 +46,13 @@ struct PlanOutputOptions: ParsableArguments {
   }
 
   /// Writes the plan in the chosen form.
-  func write(_ plan: Plan) throws {
-    guard chosen == .focus else { return try emit(chosen.render(plan, style: style)) }
+  ///
+  /// - Parameter planner: the one that made it.
+  func write(_ plan: Plan, by planner: Planner) throws {
+    guard chosen == .focus else {
+      let text = chosen.render(plan, style: style) { planner.sensitivity($0) }
+      return try emit(text)
+    }
     let found = try option.map { try OptionName.find($0, in: plan) } ?? plan.ranked.first
     guard let found else { return complain("no option fits, so there is nothing to forecast") }
     guard let forecast = FocusForecast(found, in: plan) else {
@@ -61,10 +65,19 @@ struct PlanOutputOptions: ParsableArguments {
     }
   }
 
+  /// Writes the answer to what a job takes, which has fewer forms than a plan.
+  func write(_ report: ReachReport) throws {
+    guard let form = ReportFormat(rawValue: chosen.rawValue) else {
+      throw UsageError(
+        "--format \(chosen.rawValue) is a form of a plan, which needs --budget; what a job takes "
+          + "comes as table, plain, csv, json or markdown")
+    }
+    try emit(report.render(form))
+  }
+
   private var style: TextStyle { common.style(output: output) }
 
-  /// Writes a text to the chosen place.
-  func emit(_ text: String) throws {
+  private func emit(_ text: String) throws {
     try emitText(excel ? "\u{FEFF}" + text : text, to: output)
   }
 }

@@ -3,6 +3,14 @@ import Planning
 import Synchronization
 import Terminal
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Works out plans away from the thread that answers keys.
 ///
 /// One at a time: while one is being made, only the latest wish is kept, so holding a key down
@@ -12,7 +20,16 @@ final class ReplanWorker: Sendable {
   struct Reply: Sendable {
     let generation: Int
     let result: Result<PlanFace, any Error>
+    /// Whether a better one follows.
+    let isDraft: Bool
   }
+
+  /// Makes the plan of a scenario. It may hand out a draft first, and is done without a plan when that
+  /// says, or `isWanted` does later, that there is something else to do.
+  typealias Maker =
+    @Sendable (
+      _ scenario: Scenario, _ draft: (PlanFace) -> Bool, _ isWanted: @escaping @Sendable () -> Bool
+    ) throws -> PlanFace?
 
   private struct Wish: Sendable {
     let scenario: Scenario
@@ -26,10 +43,10 @@ final class ReplanWorker: Sendable {
   }
 
   private let desk = Mutex(Desk())
-  private let planner: @Sendable (Scenario) throws -> PlanFace
+  private let planner: Maker
   private let waker: Waker
 
-  init(waker: Waker, planner: @escaping @Sendable (Scenario) throws -> PlanFace) {
+  init(waker: Waker, planner: @escaping Maker) {
     self.waker = waker
     self.planner = planner
   }
@@ -60,15 +77,43 @@ final class ReplanWorker: Sendable {
   private func work(on first: Wish) {
     var wish: Wish? = first
     while let current = wish {
-      let result = Result { try planner(current.scenario) }
+      let result = Result {
+        try planner(
+          current.scenario,
+          { draft in
+            hand(.success(draft), of: current, isDraft: true)
+            return isQuiet()
+          }, { [self] in desk.withLock { $0.next == nil } })
+      }
+      switch result {
+      case .success(nil): break
+      case .success(let face?): hand(.success(face), of: current, isDraft: false)
+      case .failure(let error): hand(.failure(error), of: current, isDraft: false)
+      }
       wish = desk.withLock { desk in
-        desk.reply = Reply(generation: current.generation, result: result)
         let next = desk.next
         desk.next = nil
         desk.isBusy = next != nil
         return next
       }
-      waker.wake()
     }
+  }
+
+  /// Whether nothing else is asked for within a moment: the next of a row of edits should find nobody
+  /// busy with the one before.
+  private func isQuiet() -> Bool {
+    for _ in 0..<Self.quietMilliseconds / 10 {
+      guard desk.withLock({ $0.next == nil }) else { return false }
+      usleep(10_000)
+    }
+    return desk.withLock { $0.next == nil }
+  }
+
+  private static let quietMilliseconds = 150
+
+  private func hand(_ result: Result<PlanFace, any Error>, of wish: Wish, isDraft: Bool) {
+    let reply = Reply(generation: wish.generation, result: result, isDraft: isDraft)
+    desk.withLock { $0.reply = reply }
+    waker.wake()
   }
 }

@@ -53,6 +53,6 @@ struct SensitivityCommand: ParsableCommand {
           ?? "nothing fits, so nothing can be varied; plan says why")
       throw ExitStatus.nothingFits
     }
-    try output.emit(SensitivitySheet(found).render(output.chosen))
+    try output.emit(SensitivitySheet(found).render(output.chosen, style: output.style))
   }
 }

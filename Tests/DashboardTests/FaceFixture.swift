@@ -89,16 +89,17 @@ enum FaceFixture {
         place: "near"),
       option(
         "g3", .rentTPU, "v5p 1-year commitment", rank: 3, millions: 44, days: 75, place: "far"),
-      option("o1", .buyGPU, "8x H100 server, kept 4 years", rank: 4, millions: 49, days: 160),
+      option("o1", .buyGPU, "8x H100 server “cafe\u{301} 東京”", rank: 4, millions: 49, days: 160),
       option("r1", .rentGPU, "p5 on demand 東京", rank: 5, millions: 49.5, days: 58, fits: 0.71),
     ]
+    ranked[3].usage = range(40)
     if budgetMillions > 55 { ranked.swapAt(0, 1) }
     for index in ranked.indices { ranked[index].rank = index + 1 }
     let out = [
       ruledOut("g2", .rentTPU, "v6e spot", "memory: needs 99 GiB a chip, has 32 GiB"),
       ruledOut("t2", .rentTrainium, "Trn1 block", "deadline: 240 days needed, 180 allowed"),
     ]
-    return PlanFace(
+    var face = PlanFace(
       scenario: scenario(budgetMillions: budgetMillions),
       answer: "\(ranked[0].name) trains it for \(ranked[0].cash?.p50.short ?? "-") in "
         + "\(Int(ranked[0].days?.p50 ?? 0)) days; the runner-up costs 7% more and takes two weeks longer.",
@@ -114,6 +115,32 @@ enum FaceFixture {
           .field(label: "price", value: "$1.00 a chip-hour", note: "https://example.org, B"),
         ]
       }, detail: { detail($0) }, report: { "report as \($0.rawValue)\n" })
+    face.flips = ["v5p wins if it costs 7 % less"]
+    face.claimNotes = []
+    face.sense = { sensitivity($0) }
+    return face
+  }
+
+  /// What moves an option; nothing is known of those ruled out.
+  static func sensitivity(_ id: String) -> PlanFace.Sensitivity? {
+    guard !["g2", "t2"].contains(id) else { return nil }
+    func bar(
+      _ label: String, _ range: String, _ low: Double, _ high: Double, _ share: Double
+    ) -> PlanFace.Sensitivity.Bar {
+      .init(
+        label, range: range, low: Money(dollars: low * 1e6), high: Money(dollars: high * 1e6),
+        share: share, grade: "C")
+    }
+    return PlanFace.Sensitivity(
+      middle: Money(dollars: 37e6),
+      bars: [
+        bar("Speed over the estimate", "0.8 to 1.2 times", 47, 31, 0.62),
+        bar("All computing over the final run's", "1.2 to 2 times", 33, 44, 0.3),
+        bar("電力 price of the cafe\u{301}", "0.06 to 0.11 USD per kWh", 36.5, 37.6, 0.04),
+        bar("Porting", "4 to 30 weeks", 37, 37.2, 0),
+      ],
+      flips: ["rent-tpu (v5p) wins if it is 1.07× as fast as estimated (28 % likely)"],
+      worth: ["knowing the speed: $1.20M"])
   }
 
   /// A question to draw: a model of its own and a deadline, the rest as by default.
@@ -147,6 +174,9 @@ enum FaceFixture {
     setup.themes = NamedTheme.builtIn
     var state = DashboardState(setup, face: face)
     for key in keys { _ = state.handle(key) }
+    for case .sense(let id, let generation) in state.wants() {
+      state.receive(face.sense?(id), of: id, generation: generation)
+    }
     return state
   }
 }

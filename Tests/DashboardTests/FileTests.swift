@@ -169,20 +169,43 @@ import Testing
     }
   }
 
-  @Test("Claims and ranges of a file are kept")
+  @Test("Claims and ranges are written, and changed in a file line by line")
   func extras() throws {
-    let settings = try ScenarioFile.read(
-      """
+    let text = """
+      budget = "50M"
+
       [claims]
+      # as announced
       "apple-trn2-pretrain" = 1.5
-      other = true
+
       [uncertain]
-      "mfu" = { low = 0.3, high = 0.5, confidence = 0.9 }
-      """, path: "x.toml")
-    let again = try ScenarioFile.read(
-      ScenarioText.whole(scenario, settings: settings), path: "x.toml")
-    #expect(again.claims.map(\.text).sorted() == settings.claims.map(\.text).sorted())
-    #expect(again.spreads["mfu"]?.low == 0.3 && again.spreads["mfu"]?.confidence == 0.9)
+      "throughput.h100-sxm" = { low = 0.7, high = 1.1, confidence = 0.9 }
+
+      """
+    let before = try read(text)
+    #expect(before.claims.count == 1 && before.spreads.count == 1)
+    #expect(try read(ScenarioText.whole(before)).claims == before.claims)
+    #expect(try read(ScenarioText.whole(before)).spreads.keys == before.spreads.keys)
+    var after = before
+    after.claims = [
+      try AppliedClaim(
+        parsing: "aws-trn2-p5e-pp=1.3", catalog: FaceFixture.choices.catalog)
+    ]
+    after.spreads = [:]
+    let updated = ScenarioText.updated(text, from: before, to: after)
+    #expect(try read(updated) == after)
+    #expect(
+      updated == """
+        budget = "50M"
+
+        [claims]
+        "aws-trn2-p5e-pp" = 1.3
+        # as announced
+
+        [uncertain]
+
+        """)
+    #expect(ScenarioText.updated(text, from: before, to: before) == text)
   }
 
   @Test("Only what changed is changed in a file; remarks and order stay")

@@ -48,7 +48,7 @@ import Testing
       } else {
         key = Self.keys[dice.roll(Self.keys.count)]
       }
-      answer(state.handle(key), &state, &dice)
+      answer(state.handle(key) + state.wants(), &state, &dice)
       if dice.roll(20) == 0 {
         state.resize(to: Size(width: dice.roll(200), height: dice.roll(60)))
       }
@@ -70,7 +70,12 @@ import Testing
         face.scenario = scenario
         if dice.roll(4) == 0 { face.ranked.removeLast(dice.roll(6)) }
         if dice.roll(4) == 0 { face.ruledOut = [] }
-        state.receive(face, generation: generation - dice.roll(2))
+        state.receive(face, generation: generation - dice.roll(2), isDraft: dice.roll(3) == 0)
+      case .hold(let path): state.receiveOther(FaceFixture.face(), path: path)
+      case .sense(let id, let generation):
+        guard dice.roll(2) == 0 else { continue }
+        state.receive(
+          FaceFixture.sensitivity(id), of: id, generation: generation - dice.roll(2))
       case .write(let write):
         if !write.replaces, dice.roll(2) == 0 {
           state.receiveExisting(write)

@@ -21,14 +21,16 @@ import Testing
     }
   }
 
-  @Test("Pages and modes of the dashboard")
-  func pages() {
-    let pages: [(String, [Key])] = [
+  private static let sizes = [(60, 16), (80, 24), (120, 40), (160, 48), (300, 80)]
+
+  /// What can be on the screen, and the keys that bring it there.
+  private static let screens: [(name: String, keys: [Key])] =
+    Pane.allCases.map { ("pane-\($0)", [.character($0.digit)]) } + [
       ("explain", [.down, .enter]), ("help", [.character("?")]), ("warnings", [.character("w")]),
       ("editing", [.character("e"), .control("u"), .character("6"), .character("x"), .enter]),
       ("stale", [.character("+")]), ("cash", [.character("m"), .character("v")]),
-      ("ruled-out", [.end]), ("sources", [.character("a")]),
-      ("compare", [.character(" "), .down, .character("c")]),
+      ("ruled-out", [.end]), ("ruled-out-explained", [.end, .enter]),
+      ("sources", [.character("a")]), ("compare", [.character(" "), .down, .character("c")]),
       ("compare-ruled-out", [.character(" "), .end, .character("c")]),
       ("baseline", [.character("b"), .down]), ("filter", [.character("/"), .character("v")]),
       ("palette", [.character(":")] + "undo".map { .character($0) }),
@@ -38,32 +40,51 @@ import Testing
         [.character("p"), .character("p")] + Array(repeating: .character("t"), count: 3)
       ),
       ("searched", [.enter, .character("/"), .character("m"), .character("f"), .enter]),
+      ("changes", [.character("+"), .character("+"), .character("u"), .character("H")]),
+      ("claims", [.character("C")]), ("claimed", [.character("C"), .character(" "), .enter]),
+      ("exports", [.character("x")]), ("export-path", [.character("x"), .down, .enter]),
+      ("quit", [.character("+"), .character("q")]),
+      ("zoomed-chart", [.character("2"), .character("z")]),
+      ("sentence", [.character(":")] + "in sentences".map { .character($0) } + [.enter]),
     ]
-    for (name, keys) in pages {
-      Golden.check(Frame(of: FaceFixture.state(100, 24, keys: keys)).grid.text, "page-\(name)")
+
+  @Test("Everything at every size", arguments: screens.map(\.name))
+  func everything(name: String) throws {
+    let keys = try #require(Self.screens.first { $0.name == name }).keys
+    let texts = Self.sizes.map { width, height in
+      "== \(width)x\(height)\n" + Frame(of: FaceFixture.state(width, height, keys: keys)).grid.text
     }
+    Golden.check(texts.joined(separator: "\n"), name.hasPrefix("pane") ? name : "page-\(name)")
   }
 
-  private static let sizes = [(60, 16), (80, 24), (120, 40), (160, 48), (300, 80)]
-
-  @Test("Every pane at every size, in focus", arguments: Pane.allCases)
-  func panes(pane: Pane) {
-    let key = Key.character(pane.digit)
-    let screens = Self.sizes.map { width, height in
-      "== \(width)x\(height)\n" + Frame(of: FaceFixture.state(width, height, keys: [key])).grid.text
+  @Test(
+    "Styles of everything at every size, with colours and without", arguments: screens.map(\.name))
+  func styles(name: String) throws {
+    let keys = try #require(Self.screens.first { $0.name == name }).keys
+    var maps: [String] = []
+    for (width, height) in Self.sizes {
+      let frames = [true, false].map { hasColor in
+        let appearance = Appearance.fitting(hasColor: hasColor, hasUnicode: true)
+        return Frame(of: FaceFixture.state(width, height, keys: keys, appearance: appearance))
+      }
+      // Colour adds nothing but colour.
+      #expect(frames[0].grid.text == frames[1].grid.text, "\(width)x\(height)")
+      #expect(!frames[1].grid.hasColor, "\(width)x\(height)")
+      for (frame, word) in zip(frames, ["with", "without"]) {
+        maps.append("== \(width)x\(height) \(word) colour\n" + frame.grid.styleRuns)
+      }
     }
-    Golden.check(screens.joined(separator: "\n"), "pane-\(pane)")
+    Golden.check(maps.joined(separator: "\n"), "styles-\(name)")
   }
 
-  @Test("Styles of every pane with colours and without", arguments: Pane.allCases)
-  func paneStyles(pane: Pane) {
-    let keys: [Key] = [.character(pane.digit), .character("z")]
-    let maps = [true, false].map { hasColor in
-      let appearance = Appearance.fitting(hasColor: hasColor, hasUnicode: true)
-      let state = FaceFixture.state(80, 24, keys: keys, appearance: appearance)
-      return "== \(hasColor ? "with" : "without") colour\n" + Frame(of: state).grid.styleMap
+  @Test("The plan of another file held against this one, at every size")
+  func difference() {
+    let texts = Self.sizes.map { width, height in
+      var state = FaceFixture.state(width, height)
+      state.receiveOther(FaceFixture.face(budgetMillions: 60), path: "計画/more.toml")
+      return "== \(width)x\(height)\n" + Frame(of: state).grid.text
     }
-    Golden.check(maps.joined(separator: "\n"), "styles-pane-\(pane)")
+    Golden.check(texts.joined(separator: "\n"), "page-difference")
   }
 
   @Test("Every arrangement of panes at every size", arguments: [1, 2, 3])
@@ -95,5 +116,44 @@ import Testing
   func staleStyles() {
     let frame = Frame(of: FaceFixture.state(80, 24, keys: [.character("+")]))
     Golden.check(frame.grid.styleMap, "styles-80x24-stale")
+  }
+}
+
+extension Grid {
+  /// The picture of styles with runs of one style in a row, and of rows that are alike, counted.
+  fileprivate var styleRuns: String {
+    var rows: [(text: String, count: Int)] = []
+    for line in styleMap.split(separator: "\n", omittingEmptySubsequences: false) {
+      // The legend below the picture stays as it is.
+      let text = line.contains(" = ") ? String(line) : Self.runs(line)
+      if rows.last?.text == text {
+        rows[rows.count - 1].count += 1
+      } else {
+        rows.append((text, 1))
+      }
+    }
+    return rows.map { $0.count > 1 ? "\($0.count) times: \($0.text)" : $0.text }
+      .joined(separator: "\n")
+  }
+
+  private static func runs(_ line: Substring) -> String {
+    var runs: [(letter: Character, count: Int)] = []
+    for letter in line {
+      if runs.last?.letter == letter {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((letter, 1))
+      }
+    }
+    return runs.map { "\($0.count)\($0.letter)" }.joined(separator: " ")
+  }
+
+  fileprivate var hasColor: Bool {
+    (0..<height).contains { row in
+      (0..<width).contains { column in
+        let style = self[column: column, row: row].style
+        return style != style.withoutColor
+      }
+    }
   }
 }

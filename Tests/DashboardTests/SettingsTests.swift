@@ -189,7 +189,7 @@ import Testing
     // The line between ranked and ruled out is no option.
     click(60, 10, &state)
     #expect(state.selectedID == "o1")
-    click(4, 14, &state)
+    click(4, 16, &state)
     #expect(state.focus == .inputs && state.field.name == "tokens")
     click(100, 40, &state)
     #expect(state.focus == .sources)

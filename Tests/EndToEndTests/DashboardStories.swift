@@ -16,7 +16,8 @@ struct DashboardStories {
     let terminal = try PseudoTerminal(
       ["dashboard"] + more + question, columns: columns, rows: rows, environment: environment)
     // The line that is cleared once the plan is there is among the last that are written.
-    let isThere = terminal.shows("BEST") && terminal.hides("Working out")
+    let isThere =
+      terminal.shows("BEST") && terminal.hides("Working out") && terminal.hides("ranges to come")
     try #require(isThere, "\(terminal.screen.text)")
     return terminal
   }

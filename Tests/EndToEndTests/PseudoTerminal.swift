@@ -25,8 +25,10 @@ final class PseudoTerminal {
   private static let limitSeconds = 60.0
 
   /// Starts the program in a session of its own, with the terminal as its controlling one.
+  ///
+  /// - Parameter program: what is run; the built `plan` when not given.
   init(
-    _ arguments: [String] = [], columns: UInt16 = 100, rows: UInt16 = 30,
+    program: String? = nil, _ arguments: [String] = [], columns: UInt16 = 100, rows: UInt16 = 30,
     environment: [String: String] = [:]
   ) throws {
     self.screen = EmulatedScreen(columns: Int(columns), rows: Int(rows))
@@ -64,7 +66,7 @@ final class PseudoTerminal {
     ]
     variables.merge(defaults) { $1 }
     variables.merge(environment) { $1 }
-    let path = Program.path.path
+    let path = program ?? Program.path.path
     let words = ([path] + arguments).map { strdup($0) } + [nil]
     let settings = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in words + settings { free(text) } }

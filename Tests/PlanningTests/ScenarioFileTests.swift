@@ -58,7 +58,7 @@ struct ScenarioFileTests {
   }
 
   @Test("refuses brackets that the parser would take for granted as headings, with their line")
-  func headings() {
+  func strayBrackets() {
     for text in ["[=]", "[ %", "[[#", "[", "a = 1\n\t[\u{A0}", "[[[", "\u{FEFF}[é]", "\u{2028}[{"] {
       let faults = Shared.faults(text)
       #expect(faults.first?.contains("a heading like [job] is expected") == true, "\(text)")

@@ -101,7 +101,7 @@ import Workload
     let plain = timer.step(layout, isSearched: false).dataTransfer
     layout.virtual = 6
     let interleaved = timer.step(layout, isSearched: false).dataTransfer
-    #expect(interleaved > 0 && interleaved < 0.5 * plain)
+    #expect(interleaved > 0 && interleaved < 0.7 * plain)
     // One micro-batch a replica leaves one to hide behind, however many stages there are.
     let short = try Self.gptTimer(layers: 48, hidden: 8192, chips: 512, sequences: 16)
     let one = short.step(layout, isSearched: false).dataTransfer

@@ -37,6 +37,8 @@ public struct InputField: Sendable {
   let read: @Sendable (String, inout Scenario) throws -> Void
   /// Changes the scenario by so many steps; nil where the value can't be stepped.
   let nudge: (@Sendable (Int, inout Scenario) -> Void)?
+  /// What a list says of its values, where the value alone says too little.
+  var choiceLabels: [String: String] = [:]
 }
 
 extension InputField {

@@ -55,6 +55,10 @@ struct InputLook: Sendable {
     "discount_rate": InputLook(
       label: "Discount rate", unit: "a year", form: .percent, step: .by(0.01),
       hint: "a percentage like 8%"),
+    "samples": InputLook(
+      label: "Worlds drawn", form: .grouped, step: .doubling,
+      hint: "a power of two like 65536; 0 for none"),
+    "seed": InputLook(label: "Seed", step: .by(1), hint: "a whole number; draws other worlds"),
     "tokens": InputLook(
       label: "Tokens", unit: "tokens", form: .magnitude, step: .tenth, empty: "auto",
       hint: "a count like 15T, or auto for the scaling law"),

@@ -7,13 +7,14 @@ import Quantities
 enum ScenarioFields {
   static func all(_ choices: InputChoices) -> [InputField] {
     // The model and its size are one input here: a name or a count.
-    ScenarioField.all.filter { $0.key != "params" }.map { field in
+    let fields = ScenarioField.all.filter { $0.key != "params" }.map { field in
       switch field.key {
       case "model": model(field, choices)
       case "contains_user_data": flag(field, "Touches user data", choices)
       default: list(field, choices) ?? value(field, choices)
       }
     }
+    return fields + [RangesInput.field(choices), ClaimsInput.field(choices)]
   }
 
   /// What a section is called.
@@ -48,6 +49,7 @@ enum ScenarioFields {
     for field in ScenarioField.all where !["model", "params", key].contains(field.key) {
       if let text = field.show(scenario) { try set(field, text, &fresh, choices) }
     }
+    (fresh.claims, fresh.spreads) = (scenario.claims, scenario.spreads)
     scenario = fresh
   }
 

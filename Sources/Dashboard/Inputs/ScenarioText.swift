@@ -1,13 +1,10 @@
 import Planning
+import Quantities
 
 /// A scenario as the text of its file.
 public enum ScenarioText {
   /// The whole file: every field that has a value, under the heading of its section.
-  ///
-  /// - Parameter settings: claims and ranges that the scenario does not hold.
-  public static func whole(
-    _ scenario: Scenario, settings: ScenarioSettings = ScenarioSettings()
-  ) -> String {
+  public static func whole(_ scenario: Scenario) -> String {
     var parts: [String] = []
     for section in ScenarioField.Section.allCases {
       let lines = ScenarioField.all.filter { $0.section == section }.compactMap { field in
@@ -17,7 +14,7 @@ public enum ScenarioText {
         parts.append((["[\(section.rawValue)]"] + lines).joined(separator: "\n"))
       }
     }
-    return (parts + extras(settings)).joined(separator: "\n\n") + "\n"
+    return (parts + extras(scenario)).joined(separator: "\n\n") + "\n"
   }
 
   /// A file as somebody wrote it, with the fields that differ from it changed and everything else
@@ -48,7 +45,44 @@ public enum ScenarioText {
       case (nil, nil): break
       }
     }
+    if before.claims != after.claims {
+      lines = replacing("[claims]", of: lines, with: after.claims.map(line))
+    }
+    if before.spreads != after.spreads {
+      lines = replacing("[uncertain]", of: lines, with: Self.lines(after.spreads))
+    }
     return lines.joined(separator: "\n")
+  }
+
+  /// A file's lines with other ones under a heading; remarks stay.
+  private static func replacing(
+    _ title: String, of lines: [String], with entries: [String]
+  ) -> [String] {
+    var kept: [String] = []
+    var isInside = false
+    var heading: Int?
+    for line in lines {
+      let text = line.drop { $0 == " " || $0 == "\t" }
+      if text.first == "[" {
+        isInside = text.hasPrefix(title)
+        if isInside { heading = kept.count }
+      } else if isInside, !text.isEmpty, text.first != "#" {
+        continue
+      }
+      kept.append(line)
+    }
+    if let heading {
+      kept.insert(contentsOf: entries, at: heading + 1)
+    } else if !entries.isEmpty {
+      while kept.last?.isEmpty == true { kept.removeLast() }
+      kept += ["", title] + entries + [""]
+    }
+    return kept
+  }
+
+  private static func line(_ claim: AppliedClaim) -> String {
+    let value = claim.factor.map { Decimals.shortest($0) } ?? "true"
+    return "\(SettingsFile.quoted(claim.id)) = \(value)"
   }
 
   /// Where a field stands in a file.
@@ -103,25 +137,19 @@ public enum ScenarioText {
   }
 
   /// What a file holds beside the fields.
-  private static func extras(_ settings: ScenarioSettings) -> [String] {
-    var parts: [String] = []
-    if !settings.claims.isEmpty {
-      let lines = settings.claims.map { claim in
-        let words = claim.text.split(separator: "=", maxSplits: 1).map(String.init)
-        return "\(SettingsFile.quoted(words[0])) = \(words.count > 1 ? words[1] : "true")"
-      }
-      parts.append((["[claims]"] + lines).joined(separator: "\n"))
+  private static func extras(_ scenario: Scenario) -> [String] {
+    [("[claims]", scenario.claims.map(line)), ("[uncertain]", lines(scenario.spreads))]
+      .filter { !$0.1.isEmpty }
+      .map { heading, lines in ([heading] + lines).joined(separator: "\n") }
+  }
+
+  private static func lines(_ spreads: [String: SettledRange]) -> [String] {
+    spreads.sorted { $0.key < $1.key }.map { name, range in
+      let ends = [
+        ("low", range.low), ("typical", range.typical), ("high", range.high),
+        ("confidence", range.confidence),
+      ].compactMap { key, value in value.map { "\(key) = \($0)" } }
+      return "\(SettingsFile.quoted(name)) = { \(ends.joined(separator: ", ")) }"
     }
-    if !settings.spreads.isEmpty {
-      let lines = settings.spreads.sorted { $0.key < $1.key }.map { name, range in
-        let ends = [
-          ("low", range.low), ("typical", range.typical), ("high", range.high),
-          ("confidence", range.confidence),
-        ].compactMap { key, value in value.map { "\(key) = \($0)" } }
-        return "\(SettingsFile.quoted(name)) = { \(ends.joined(separator: ", ")) }"
-      }
-      parts.append((["[uncertain]"] + lines).joined(separator: "\n"))
-    }
-    return parts
   }
 }

@@ -16,6 +16,8 @@ public struct Document: Hashable, Sendable {
     case table(Table)
     /// Amounts with bars; `style` is that of the bars.
     case bars(BreakdownChart, style: Style, level: ChartLevel)
+    /// What moves a result; `style` is that of the bars.
+    case tornado(TornadoChart, style: Style, level: ChartLevel)
     /// A line that keeps its blanks where it fits, and is broken under its own margin where not.
     case text(String)
     case blank
@@ -49,6 +51,11 @@ public struct Document: Hashable, Sendable {
         }
       case .bars(let chart, let style, let level):
         return Self.drawn(width: width, height: chart.lines.count + 1) { grid in
+          let appearance = Appearance(theme: theme, glyphs: .unicode, chartLevel: level)
+          chart.draw(on: &grid, in: grid.bounds, style: style, appearance: appearance)
+        }
+      case .tornado(let chart, let style, let level):
+        return Self.drawn(width: width, height: chart.bars.count) { grid in
           let appearance = Appearance(theme: theme, glyphs: .unicode, chartLevel: level)
           chart.draw(on: &grid, in: grid.bounds, style: style, appearance: appearance)
         }

@@ -29,7 +29,7 @@ enum Actions {
 
   private static let main = DashboardRegistry(
     moving + changing + undoing + looking + panes + files + everywhere)
-  private static let reading = DashboardRegistry(scrolling + undoing + everywhere)
+  private static let reading = DashboardRegistry(scrolling + undoing + turning + everywhere)
   private static let picking = DashboardRegistry(pickingKeys + steering)
   private static let finding = DashboardRegistry(findingKeys + steering)
 
@@ -58,10 +58,14 @@ enum Actions {
       "value.edit", keys: [.character("e")],
       help: "Edit the input under the cursor, outside the inputs the budget", hint: "edit",
       perform: { $0.editField() }),
-    nudge("value.raise", [.character("+"), .character("=")], "One step up", steps: 1, hints: true),
+    nudge("value.raise", [.character("+")], "One step up", steps: 1, hints: true),
     nudge("value.lower", [.character("-")], "One step down", steps: -1),
     nudge("value.raiseFar", [.character("}")], "Ten steps up", steps: 10),
     nudge("value.lowerFar", [.character("{")], "Ten steps down", steps: -10),
+    DashboardAction(
+      "value.range", keys: [.character("=")],
+      help: "Set low, typical and high of uncertain inputs together",
+      perform: { $0.editField(named: RangesInput.name) }),
     DashboardAction(
       "value.reset", keys: [.character("r")], help: "Set it back to what it was at the start",
       disabledReason: {
@@ -110,7 +114,7 @@ enum Actions {
       "plan.export", keys: [.character("x")],
       help: "Write the plan to a file, the same bytes as the batch command", hint: "export",
       disabledReason: {
-        $0.isStale || !$0.hasPlan ? "the plan is still being worked out" : nil
+        $0.isSettled ? nil : "the plan is still being worked out"
       },
       perform: { $0.openExport() }),
     DashboardAction(
@@ -120,93 +124,14 @@ enum Actions {
       "scenario.open", keys: [.character("o")],
       help: "Take up the draft that was found, or open a file of inputs",
       perform: { $0.offer == nil ? $0.promptOpen() : $0.takeDraft() }),
-  ]
-
-  private static let looking: [DashboardAction] = [
-    action("cost.switch", [.character("m")], "Switch between economic cost and cash", "cost") {
-      $0.relist { $0.costKind = $0.costKind.other }
-      $0.message = Message("Costs are \($0.costKind.meaning).")
-    },
-    action(
-      "cost.unit", [.character("t")],
-      "Cost in total, per 1e21 FLOP, per billion tokens, or per day"
-    ) {
-      $0.relist { $0.unit = $0.unit.next }
-      $0.message = Message("Costs \($0.view.unit.title).")
-    },
-    action("percentile.switch", [.character("p")], "Show p50, p10 or p90 of what is uncertain") {
-      $0.relist { $0.percentile = $0.percentile.next }
-      $0.message = Message("\($0.view.percentile.meaning).")
-    },
-    action("sort.next", [.character("s")], "Order by the next column", "sort") {
-      $0.sort(by: $0.view.sort.next)
-    },
-    action("sort.reverse", [.character("S")], "The order the other way round") {
-      $0.relist { $0.isReversed.toggle() }
-    },
     DashboardAction(
-      "row.pin", keys: [.character(" ")], help: "Pin the option for comparison, or let it go",
-      hint: "pin", disabledReason: noOption, perform: { $0.togglePin() }),
-    DashboardAction(
-      "row.baseline", keys: [.character("b")],
-      help: "Show costs against the option, or against none", disabledReason: noOption,
-      perform: { $0.toggleBaseline() }),
-    DashboardAction(
-      "rows.compare", keys: [.character("c")],
-      help: "Compare the pinned option, or else the best, with the one under the cursor",
-      hint: "compare",
-      disabledReason: { $0.compared == nil ? "there are no two options to compare" : nil },
-      perform: { $0.open(.compare) }),
-    DashboardAction(
-      "row.copy", keys: [.character("y")], help: "Copy the option as a sentence",
-      disabledReason: noOption,
-      perform: { state in state.sentence.map { [.copy($0)] } ?? [] }),
-    action("filter.edit", [.character("/")], "Show only options with the words typed", "filter") {
-      $0.editFilter()
-    },
-    DashboardAction(
-      "match.next", keys: [.character("n")], help: "Next of the options found",
-      disabledReason: noFilter, perform: { $0.moveToMatch(by: 1) }),
-    DashboardAction(
-      "match.previous", keys: [.character("N")], help: "Previous of the options found",
-      disabledReason: noFilter, perform: { $0.moveToMatch(by: -1) }),
-    DashboardAction(
-      "ruledout.toggle", keys: [.character("v")], help: "Show or hide what is ruled out",
-      disabledReason: { $0.face.ruledOut.isEmpty ? "nothing is ruled out" : nil },
-      perform: { state in
-        state.relist { $0.showsRuledOut.toggle() }
-        return []
-      }),
-    action("sources.show", [.character("a")], "Read where every figure comes from") {
-      _ = $0.open(.sources)
-    },
-    DashboardAction(
-      "warnings.show", keys: [.character("w")],
-      help: "Read the warnings, and what would change the answer", hint: "warnings",
+      "plans.difference", keys: [.character("D")],
+      help: "Show how this plan differs from that of a saved file",
       disabledReason: {
-        $0.face.warnings.isEmpty && $0.face.flips.isEmpty ? "there are no warnings" : nil
+        $0.isSettled ? nil : "the plan is still being worked out"
       },
-      perform: { $0.open(.warnings) }),
-    action("places.toggle", [.character("P")], "One row for each place, or one for all") {
-      $0.relist { $0.showsPlaces.toggle() }
-      $0.moves = [:]
-    },
-    action("chart.level", [.character("B")], "Charts in braille, blocks or ASCII") {
-      $0.switchChartLevel()
-    },
-    action("chart.frontier", [.character("f")], "Join the options that no other one beats") {
-      $0.showsFrontier.toggle()
-      $0.message = Message($0.showsFrontier ? "The frontier is drawn." : "No frontier is drawn.")
-    },
+      perform: { $0.promptDifference() }),
   ]
-
-  private static let noOption: @Sendable (DashboardState) -> String? = {
-    $0.selected == nil ? "no option is selected" : nil
-  }
-
-  private static let noFilter: @Sendable (DashboardState) -> String? = {
-    $0.view.filter.isEmpty ? "nothing is looked for; / begins" : nil
-  }
 
   private static let panes: [DashboardAction] =
     [
@@ -271,6 +196,19 @@ enum Actions {
     },
   ]
 
+  /// From one page of text to another about the same option.
+  private static let turning: [DashboardAction] = [
+    DashboardAction(
+      "row.open", keys: [.character("0")], help: "Explain how the option's numbers came to be",
+      disabledReason: noOption, perform: { $0.open(.explain) }),
+    action("sources.show", [.character("a")], "Read where every figure comes from", "sources") {
+      _ = $0.open(.sources)
+    },
+    action("warnings.show", [.character("w")], "Read what to know", "warnings") {
+      _ = $0.open(.warnings)
+    },
+  ]
+
   private static let pickingKeys: [DashboardAction] = [
     action("item.next", [.character("j"), .down], "Next item") { $0.picker?.move(by: 1) },
     action("item.previous", [.character("k"), .up], "Previous item") { $0.picker?.move(by: -1) },
@@ -280,17 +218,31 @@ enum Actions {
     action("item.last", [.character("G"), .end], "Last item") { $0.picker?.move(by: Int.max / 2) },
     action("page.down", [.pageDown], "One page down") { $0.picker?.move(by: 10) },
     action("page.up", [.pageUp], "One page up") { $0.picker?.move(by: -10) },
-    action("item.toggle", [.character(" ")], "Tick or untick", "tick") { $0.picker?.toggle() },
-    action("item.all", [.character("a")], "Tick all, or none", "all or none") {
-      $0.picker?.toggleAll()
-    },
     DashboardAction(
-      "picker.accept", keys: [.enter], help: "Take what is ticked", hint: "apply",
+      "item.toggle", keys: [.character(" ")], help: "Tick or untick", hint: "tick",
+      disabledReason: nothingToTick,
+      perform: { state in
+        state.picker?.toggle()
+        return []
+      }),
+    DashboardAction(
+      "item.all", keys: [.character("a")], help: "Tick all, or none", hint: "all or none",
+      disabledReason: nothingToTick,
+      perform: { state in
+        state.picker?.toggleAll()
+        return []
+      }),
+    DashboardAction(
+      "picker.accept", keys: [.enter], help: "Take what is ticked, or the item", hint: "apply",
       perform: { $0.acceptPicked() }),
     action("picker.cancel", [.escape, .character("q")], "Leave it as it was", "cancel") {
       $0.picker = nil
     },
   ]
+
+  private static let nothingToTick: @Sendable (DashboardState) -> String? = {
+    $0.picker?.ticked == nil ? "one is picked by Enter" : nil
+  }
 
   /// Letters are for typing here.
   private static let findingKeys: [DashboardAction] = [
@@ -330,7 +282,7 @@ enum Actions {
     ]
 
   /// An action that changes the state and asks for at most one effect.
-  private static func action(
+  static func action(
     _ name: String, _ keys: [Key], _ help: String, _ hint: String? = nil, effect: Effect? = nil,
     change: @escaping @Sendable (inout DashboardState) -> Void = { _ in }
   ) -> DashboardAction {

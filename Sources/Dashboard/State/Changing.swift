@@ -27,23 +27,33 @@ extension DashboardState {
     editField(at: fieldIndex)
   }
 
+  mutating func editField(named name: String) -> [Effect] {
+    inputs.firstIndex { $0.name == name }.map { editField(at: $0) } ?? []
+  }
+
   mutating func editField(at index: Int) -> [Effect] {
     let field = inputs[index]
     switch field.kind {
     case .flag: return nudge(field, by: 1)
     case .some(of: let names, let standard):
-      let chosen = Set(field.text(scenario).split(separator: ",").map(String.init))
+      // A claim may stand with its factor after it.
+      let words = field.text(scenario).split(separator: ",")
+      let chosen = Set(words.map { String($0.prefix { $0 != "=" }) })
       let ticked = chosen.isSubset(of: names) ? chosen : standard
       picker = Picker(
         .values(index), title: field.label,
-        items: names.map { Picker.Item(name: $0, label: $0) }, ticked: ticked)
-    case .text:
-      let unit = field.unit.isEmpty ? "" : " \(field.unit)"
-      prompt = Prompt(
-        purpose: .input(index), label: field.label + unit, hint: field.hint,
-        completions: field.completions, field: TextField(field.text(scenario)))
+        items: names.map { Picker.Item(name: $0, label: field.choiceLabels[$0] ?? $0) },
+        ticked: ticked)
+    case .text: prompt = Self.line(for: field, index, field.text(scenario))
     }
     return []
+  }
+
+  private static func line(for field: InputField, _ index: Int, _ text: String) -> Prompt {
+    let unit = field.unit.isEmpty ? "" : " \(field.unit)"
+    return Prompt(
+      purpose: .input(index), label: field.label + unit, hint: field.hint,
+      completions: field.completions, field: TextField(text))
   }
 
   /// Takes what was typed for an input; an error stays in the line.
@@ -52,6 +62,8 @@ extension DashboardState {
     do {
       try inputs[index].read(text, &wanted)
     } catch {
+      // What came from a list is put into a line, to be set right there.
+      if prompt == nil { prompt = Self.line(for: inputs[index], index, text) }
       prompt?.note = Message("\(error)", isError: true)
       return []
     }

@@ -84,6 +84,8 @@ public struct DashboardState: Sendable {
   var isZoomed = false
   /// Whether the chart joins the options on the frontier.
   var showsFrontier = true
+  /// The plan of another file that this one is held against, if any.
+  var other: OtherPlan?
   /// What is looked for in a page of text.
   var search = ""
   var searchLine = 0
@@ -98,6 +100,13 @@ public struct DashboardState: Sendable {
   /// Counts what was asked for, so that late replies to older questions are let go.
   var generation = 0
   var shownGeneration = 0
+  /// Whether what is shown is a draft: its ranges and chances will be closer in a moment.
+  var isDraft = false
+  /// What moves the options that were looked at, of the plan that is shown; nil inside where nothing
+  /// is known.
+  var sensitivities: [String: PlanFace.Sensitivity?] = [:]
+  /// The option that this is being worked out for.
+  var senseAsked: String?
   /// Whether any plan has come yet.
   var hasPlan = true
   /// How many rows each option moved up when the plan was last worked out anew, by kin.
@@ -144,6 +153,9 @@ public struct DashboardState: Sendable {
 
   /// Whether what is on the screen is for another scenario than the one asked for.
   public var isStale: Bool { shownGeneration != generation }
+
+  /// Whether the plan that was asked for is there in full.
+  var isSettled: Bool { hasPlan && !isStale && !isDraft }
 
   /// Whether anything was changed that is not saved.
   public var isUnsaved: Bool { scenario != saved }

@@ -39,6 +39,10 @@ public enum Effect: Hashable, Sendable {
   case write(FileWrite)
   /// Read a scenario file.
   case open(path: String)
+  /// Work out the plan of a scenario file, to be held against the one on the screen.
+  case hold(path: String)
+  /// Work out what moves an option of the plan that is shown.
+  case sense(id: String, generation: Int)
   /// Keep a scenario that is not saved where the next start finds it; nil when all is saved.
   case keepDraft(Scenario?)
   /// Remove what an earlier dashboard left behind.
@@ -48,11 +52,15 @@ public enum Effect: Hashable, Sendable {
 /// What covers the screen.
 public enum Page: Hashable, Sendable {
   case main, explain, help, warnings, history, sources, compare
+  /// The row under the cursor in words.
+  case sentence
+  /// This plan against that of another file.
+  case difference
 }
 
 /// The parts of the main page, in the order of their numbers.
 public enum Pane: Hashable, Sendable, CaseIterable {
-  case options, chart, breakdown, sources, warnings, inputs, months, step, details
+  case options, chart, breakdown, tornado, sources, warnings, inputs, months, step, details
 
   /// The key that goes there.
   var digit: Character {
@@ -60,6 +68,7 @@ public enum Pane: Hashable, Sendable, CaseIterable {
     case .options: "1"
     case .chart: "2"
     case .breakdown: "3"
+    case .tornado: "4"
     case .sources: "5"
     case .warnings: "6"
     case .inputs: "7"
@@ -75,6 +84,7 @@ public enum Pane: Hashable, Sendable, CaseIterable {
     case .options: "options"
     case .chart: "chart"
     case .breakdown: "cash"
+    case .tornado: "moves"
     case .sources: "sources"
     case .warnings: "warnings"
     case .inputs: "inputs"
@@ -88,7 +98,7 @@ public enum Pane: Hashable, Sendable, CaseIterable {
   var isText: Bool {
     switch self {
     case .options, .chart, .breakdown, .inputs: false
-    case .sources, .warnings, .months, .step, .details: true
+    case .tornado, .sources, .warnings, .months, .step, .details: true
     }
   }
 
@@ -97,6 +107,7 @@ public enum Pane: Hashable, Sendable, CaseIterable {
     case .options: "Options"
     case .chart: "Cost and time"
     case .breakdown: "Cash by item"
+    case .tornado: "What moves it"
     case .sources: "Sources"
     case .warnings: "Warnings"
     case .inputs: "Inputs"

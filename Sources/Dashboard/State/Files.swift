@@ -19,6 +19,12 @@ public struct OpenedFile: Sendable {
   }
 }
 
+/// The plan of a scenario file, to hold another one against.
+struct OtherPlan: Sendable {
+  let path: String
+  let face: PlanFace
+}
+
 /// What an earlier dashboard left behind when it was ended from outside.
 public struct Draft: Sendable {
   public var path: String
@@ -95,7 +101,7 @@ extension DashboardState {
   /// can be done line by line, else written anew.
   public func fileText(of scenario: Scenario, path: String) -> String {
     guard let file, file.path == path, ScenarioText.isSimple(file.text) else {
-      return ScenarioText.whole(scenario, settings: file?.settings ?? ScenarioSettings())
+      return ScenarioText.whole(scenario)
     }
     return ScenarioText.updated(file.text, from: file.scenario, to: scenario)
   }
@@ -114,6 +120,28 @@ extension DashboardState {
     saved = opened.scenario
     message = Message("Opened \(opened.path).")
     return change("All inputs", from: old, to: opened.path, opened.scenario)
+  }
+
+  // MARK: Differences
+
+  mutating func promptDifference() -> [Effect] {
+    prompt = Prompt(
+      purpose: .difference, label: "Against", hint: "a scenario file; its plan against this one",
+      field: TextField(other?.path ?? ""))
+    return []
+  }
+
+  /// Takes the news that the plan of another file is being worked out.
+  public mutating func receiveHolding(_ path: String) {
+    prompt = nil
+    message = Message("Working out the plan of \(path) …")
+  }
+
+  /// Takes the plan of another file, and shows how this one differs from it.
+  public mutating func receiveOther(_ face: PlanFace, path: String) {
+    other = OtherPlan(path: path, face: face)
+    message = nil
+    _ = open(.difference)
   }
 
   /// Takes the news that something asked for could not be done.
@@ -160,6 +188,12 @@ extension DashboardState {
 }
 
 extension PlanFormat {
+  /// The form that a file's name asks for by its ending; this one where it asks for none or for it.
+  func or(ending path: String) -> PlanFormat {
+    func asks(for format: PlanFormat) -> Bool { path.hasSuffix("." + format.fileEnding) }
+    return asks(for: self) ? self : Self.allCases.last { asks(for: $0) } ?? self
+  }
+
   /// What a file of the form is called after its point.
   var fileEnding: String {
     switch self {

@@ -110,7 +110,7 @@ extension DashboardState {
       "MFU \(FigureText.percent(option.utilization?.p50))",
       "loss \(FigureText.loss(option.loss?.p50))",
       "\(FigureText.percent(option.chance)) chance to fit", "evidence \(option.evidence)",
-    ].joined(separator: ", ")
+    ].joined(separator: ", ") + (option.isClaimed ? ", if the claims taken for true hold" : "")
   }
 
   /// Takes news from the loop: what became of something it was asked to do.
@@ -125,6 +125,7 @@ extension CostKind {
     switch self {
     case .economic: "economic: what the job uses up, cash less what is left at the end"
     case .cash: "cash: what leaves the account until the job ends"
+    case .usage: "by usage: economic, with own servers charged for their share of a busy life"
     }
   }
 }

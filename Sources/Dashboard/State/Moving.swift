@@ -12,7 +12,7 @@ extension DashboardState {
     switch focus {
     case .inputs: moveInput(by: rows)
     case .options, .chart, .breakdown: moveOption(by: rows)
-    case .sources, .warnings, .months, .step, .details: scroll(by: rows)
+    case .tornado, .sources, .warnings, .months, .step, .details: scroll(by: rows)
     }
   }
 
@@ -58,7 +58,7 @@ extension DashboardState {
     case _ where page != .main: room = documentRoom.height
     case .inputs: room = inputRows
     case .options, .chart, .breakdown: room = optionRows
-    case .sources, .warnings, .months, .step, .details: room = documentRoom.height
+    case .tornado, .sources, .warnings, .months, .step, .details: room = documentRoom.height
     }
     return max(1, room - 1)
   }

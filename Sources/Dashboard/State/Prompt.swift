@@ -14,6 +14,8 @@ struct Prompt: Hashable, Sendable {
     case export(PlanFormat)
     /// A file to write the inputs to, or to read them from.
     case save, open
+    /// A file whose plan is to be held against the one on the screen.
+    case difference
   }
 
   let purpose: Purpose

@@ -56,15 +56,21 @@ extension DashboardState {
   }
 
   /// Takes the plan that was asked for; replies to older questions change nothing.
-  public mutating func receive(_ new: PlanFace, generation: Int) {
+  ///
+  /// - Parameter isDraft: whether it is to be followed by one with closer ranges and chances.
+  public mutating func receive(_ new: PlanFace, generation: Int, isDraft: Bool = false) {
     guard generation == self.generation else { return }
+    let follows = self.isDraft && shownGeneration == generation
+    (sensitivities, senseAsked) = ([:], nil)
+    self.isDraft = isDraft
     let before = list
     let line = (selectedRow ?? 0) - tableTop
     let (index, option) = (selectedIndex ?? 0, selected)
     face = new
     shownGeneration = generation
     hasPlan = true
-    moves = OptionList.moves(from: before, to: list)
+    // A plan that follows its draft moves nothing of its own.
+    if !follows { moves = OptionList.moves(from: before, to: list) }
     select(option, near: index)
     // The row under the cursor stays where it is on the screen, as far as the list allows.
     tableTop = max(0, (selectedRow ?? 0) - line)
@@ -116,11 +122,13 @@ extension DashboardState {
         prompt = nil
         search = text
         return text.isEmpty ? [] : scrollToMatch(by: 0)
-      case .export(let format): return write(FileWrite(.report(format), path: text))
+      case .export(let format):
+        return write(FileWrite(.report(format.or(ending: text)), path: text))
       case .save: return write(FileWrite(.scenario(scenario), path: text))
       case .open:
         // The line stays until the file is read, for what may be wrong with it.
         return text.isEmpty ? [] : [.open(path: text)]
+      case .difference: return text.isEmpty ? [] : [.hold(path: text)]
       }
       return []
     }
@@ -219,7 +227,10 @@ extension DashboardState {
         return []
       }
       picker = nil
-      return accept(names.joined(separator: ","), forInput: index)
+      // What was ticked before keeps the factor it had.
+      let before = inputs[index].text(scenario).split(separator: ",").map(String.init)
+      let words = names.map { name in before.first { $0.hasPrefix(name + "=") } ?? name }
+      return accept(words.joined(separator: ","), forInput: index)
     case .commands:
       guard let item = picked.selected else { return [] }
       guard item.refusal.isEmpty else {

@@ -1,3 +1,4 @@
+import Planning
 import Quantities
 import Screen
 
@@ -38,11 +39,21 @@ enum ChartView {
     }
   }
 
+  /// Days from the start to the end of the run, from p10 to p90.
+  private static func dayRange(_ option: PlanFace.Option) -> ClosedRange<Double>? {
+    guard let run = option.days, let total = option.totalDays, run.p10 <= run.p90 else {
+      return nil
+    }
+    return (total + run.p10 - run.p50)...(total + run.p90 - run.p50)
+  }
+
   /// The selected option first, then by rank: the first of two on one cell is the one seen.
   private static func points(_ state: DashboardState) -> [ScatterPlot.Point] {
     let ranked = Array(state.list.options.prefix(state.list.rankedCount))
     let order =
       ranked.filter { $0.id == state.selectedID } + ranked.filter { $0.id != state.selectedID }
+    // Ranges of all would hide each other.
+    let leaders = Route.allCases.compactMap { route in ranked.first { $0.route == route }?.id }
     return order.compactMap { option in
       guard let days = option.totalDays, let cost = option.cost(state.view),
         let mark = String(option.route.letter).unicodeScalars.first
@@ -52,8 +63,9 @@ enum ChartView {
       let low = min(cost.p10.dollars, cost.p90.dollars)
       let high = max(cost.p10.dollars, cost.p90.dollars)
       return ScatterPlot.Point(
-        x: days, y: cost.p50.dollars, yRange: isSelected ? low...high : nil, mark: mark,
-        style: isSelected ? style.with([.reverse, .bold]) : style)
+        x: days, y: cost.p50.dollars, xRange: isSelected ? dayRange(option) : nil,
+        yRange: isSelected || leaders.contains(option.id) ? low...high : nil, mark: mark,
+        style: isSelected ? style.with([.reverse, .bold]) : style, rangeStyle: style)
     }
   }
 }

@@ -46,11 +46,11 @@ extension DashboardState {
     return Document(items)
   }
 
-  private static func name(_ option: PlanFace.Option) -> String {
+  static func name(_ option: PlanFace.Option) -> String {
     (option.rank.map { "#\($0) " } ?? "ruled out: ") + option.title
   }
 
-  private func costTable(_ comparison: CostComparison) -> Table {
+  func costTable(_ comparison: CostComparison) -> Table {
     let theme = planTheme
     let widest =
       (comparison.items + [comparison.left].compactMap { $0 })
@@ -87,7 +87,7 @@ extension DashboardState {
     FigureText.exact(Money(dollars: Double(cents) / 100))
   }
 
-  private func figureTable(_ first: PlanFace.Option, _ second: PlanFace.Option) -> Table {
+  func figureTable(_ first: PlanFace.Option, _ second: PlanFace.Option) -> Table {
     let theme = planTheme
     func row(
       _ label: String, _ text: (PlanFace.Option) -> String, _ value: (PlanFace.Option) -> Double?

@@ -12,7 +12,15 @@ extension DashboardState {
     case .compare: compareDocument
     case .help: helpDocument
     case .history: historyDocument
+    case .sentence: sentenceDocument
+    case .difference: differenceDocument
     }
+  }
+
+  /// What is on the screen in words, for those who hear it or read it aloud.
+  private var sentenceDocument: Document {
+    let option = sentence.map { [.blank, .paragraph($0 + ".")] } ?? [] as [Document.Item]
+    return Document([.paragraph(face.answer)] + option)
   }
 
   private var historyDocument: Document {
@@ -26,6 +34,16 @@ extension DashboardState {
     }
     return Document(lines)
   }
+
+  private static let columns: [Document.Item] = [
+    .field(label: "LOSS", value: "predicted by the scaling law; less is a better model"),
+    .field(label: "COST", value: "m and t switch what it counts and by what it is divided"),
+    .field(label: "FITS", value: "chance to keep the budget, and the deadline if there is one"),
+    .field(label: "EV", value: "weakest evidence behind the row; ! has a warning (w)"),
+    .field(label: "±", value: "places moved since the plan before"),
+    .field(label: "†", value: "rests on a claim that is taken for true (C)"),
+    .field(label: "x", value: "ruled out; Enter tells why and what would bring it in"),
+  ]
 
   private var helpDocument: Document {
     let theme = appearance.theme
@@ -49,6 +67,7 @@ extension DashboardState {
               + "Most terminals select text while Shift is held; mouse = false in the settings "
               + "turns it off."),
         ]
+        + [.blank, .heading("Columns")] + Self.columns
         + [.blank, .heading("Letters")] + letters
         + [.blank, .heading("Evidence (EV)")] + Document.grades
         + [

@@ -62,7 +62,7 @@ extension Grid {
     case .inputs:
       drawExtent(top: state.inputTop, count: InputsView.rowCount(state.inputs), of: inside)
       return InputsView.draw(state, on: &self, in: inside)
-    case .sources, .warnings, .months, .step, .details:
+    case .tornado, .sources, .warnings, .months, .step, .details:
       let top = state.focus == pane ? state.documentTop : 0
       let room = inside.inset(columns: 1, rows: 0)
       let count = state.document(of: pane).draw(on: &self, in: room, top: top, theme: theme)

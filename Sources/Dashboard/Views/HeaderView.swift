@@ -13,18 +13,42 @@ enum HeaderView {
     let count = state.changed.count
     let edits = count > 0 && width >= 120 ? "(\(count) changed, u undoes)  " : ""
     let budget = Money(dollars: state.scenario.budgetDollars).short.filter { $0 != "$" }
-    let head = [
-      Span(" plan\(changed)" + (changed.isEmpty ? "  " : " "), theme.title),
-      Span(edits, theme.muted), Span("budget ", theme.muted), Span("USD " + budget, theme.title),
+    let deadline = state.scenario.deadlineDate.map {
+      [Span("   by ", theme.muted), Span($0.iso, theme.title)]
+    }
+    let head =
+      [Span(" plan\(changed)" + (changed.isEmpty ? "  " : " "), theme.title)]
+      + claimBadge(state, width: width)
+      + [
+        Span(edits, theme.muted), Span("budget ", theme.muted), Span("USD " + budget, theme.title),
+      ] + (deadline ?? [])
+    let prices = [Span("   prices ", theme.muted), Span(face.catalogDate, state.planTheme.label)]
+    let evidence = [
+      Span("   evidence ", theme.muted), Span(face.evidence, state.planTheme.label), Span(" "),
     ]
-    let tail = [
-      Span("   prices ", theme.muted), Span(face.catalogDate, state.planTheme.label),
-      Span("   evidence ", theme.muted), Span(face.evidence, state.planTheme.label),
-      Span(" "),
-    ]
-    let taken = (head + tail).map { DisplayWidth.of($0.text) }.reduce(0, +)
-    let job = DisplayWidth.clip(face.job, to: max(0, width - taken - 3))
+    func columns(_ spans: [Span]) -> Int {
+      spans.map { DisplayWidth.of($0.text) }.reduce(0, +)
+    }
+    // What a page of its own says as well gives way first.
+    let tail = columns(head + prices + evidence) <= width ? prices + evidence : evidence
+    let room = width - columns(head + tail) - 3
+    let job = room < 12 ? "" : DisplayWidth.clip(face.job, to: room)
     return head + (job.isEmpty ? [] : [Span("   "), Span(job, state.planTheme.label)]) + tail
+  }
+
+  /// Says that what is shown rests on claims, wherever there is anything else on the line.
+  private static func claimBadge(_ state: DashboardState, width: Int) -> [Span] {
+    let claims = state.scenario.claims
+    guard let first = claims.first else { return [] }
+    let style = state.appearance.theme.warning.with(.reverse)
+    let more = claims.count > 1 ? " and \(claims.count - 1) more" : ""
+    let text: String
+    switch width {
+    case 140...: text = "† if \(first.badge)\(more)"
+    case 100...: text = "† if \(first.id)\(more)"
+    default: text = claims.count == 1 ? "† claim" : "† \(claims.count) claims"
+    }
+    return [Span(" \(text) ", style), Span("  ")]
   }
 
   /// What stands before the answer.
@@ -40,7 +64,25 @@ enum HeaderView {
     let (left, right) = rect.inset(columns: 1, rows: 0).split(left: mark.count + 2)
     let style = state.face.answerRoute.map { theme.style(of: $0) } ?? theme.warning
     grid.write(mark, in: left, style: style.with(state.isStale ? [] : .bold))
-    grid.writeParagraph(state.face.answer, in: right, style: theme.answer)
+    grid.writeParagraph(answer(state, in: right), in: right, style: theme.answer)
+  }
+
+  /// The whole sentence where there is room for it, else its figures first.
+  private static func answer(_ state: DashboardState, in room: Rect) -> String {
+    let face = state.face
+    guard let best = face.ranked.first, let cash = best.cash, face.answerRoute != nil,
+      Paragraph.lines(face.answer, width: room.width).count > room.height
+    else { return face.answer }
+    let loss = best.loss.map {
+      "loss \(FigureText.loss($0.p50)) (\(FigureText.loss($0.p10)) to \(FigureText.loss($0.p90)))"
+    }
+    let figures = [
+      "\(FigureText.money(cash.p50)) cash "
+        + "(\(FigureText.money(cash.p10)) to \(FigureText.money(cash.p90)))",
+      "\(FigureText.days(best.days?.p50)) days", loss,
+      "\(FigureText.percent(best.chance)) chance to fit",
+    ]
+    return figures.compactMap { $0 }.joined(separator: ", ") + ": " + best.title
   }
 }
 

@@ -81,8 +81,9 @@ enum OptionsView {
       },
       Field(title: "", alignment: .left, priority: 0) { option, state in
         let mark = mark(of: option, state).map(String.init) ?? ""
+        let claimed = option.isClaimed ? "†" : ""
         return Span(
-          String(option.route.letter) + mark, state.planTheme.style(of: option.route))
+          String(option.route.letter) + claimed + mark, state.planTheme.style(of: option.route))
       },
       Field(
         title: "OPTION", alignment: .left, priority: 0, flexibleMinimum: nameWidth, sort: .name

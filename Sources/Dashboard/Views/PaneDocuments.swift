@@ -8,6 +8,7 @@ extension DashboardState {
   func document(of pane: Pane) -> Document {
     switch pane {
     case .options, .chart, .breakdown, .inputs, .details: detailsDocument
+    case .tornado: tornadoDocument
     case .sources: sourcesDocument(isWhole: false)
     case .warnings: warningsDocument
     case .months: monthsDocument
@@ -37,6 +38,7 @@ extension DashboardState {
       page == .warnings ? [.heading("Answer"), .paragraph(face.answer), .blank] : []
     let items =
       answer + section("Settings", page == .warnings ? faults : [])
+      + section("Claims taken for true", face.claimNotes)
       + section("Warnings", face.warnings) + section(title, own)
       + section("What would change the answer", face.flips)
     return Document(items.isEmpty ? [.paragraph("There is nothing to warn of.")] : items)

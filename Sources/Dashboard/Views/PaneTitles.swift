@@ -35,9 +35,9 @@ enum PaneTitles {
       let base = state.baseline.flatMap { state.face.option(pinned: $0) }
       let against = base.map { "against \($0.title)" }
       return [ofSelected(state)] + [against].compactMap { $0 }
-    case .details, .sources, .step: return [ofSelected(state)]
+    case .details, .sources, .step, .tornado: return [ofSelected(state)]
     case .months: return [ofSelected(state)]
-    case .chart: return ["\(costName(state)), p50, USD over days"]
+    case .chart: return ["\(costName(state)), USD over days, bars p10 to p90"]
     case .warnings: return state.face.warnings.isEmpty ? [] : ["\(state.face.warnings.count)"]
     case .inputs:
       let changed = state.changed.count
@@ -51,6 +51,7 @@ enum PaneTitles {
     let hidden = view.showsRuledOut || out == 0 ? "" : " (hidden)"
     let merged = view.showsPlaces ? "" : ", places merged"
     var notes = ["\(fit) fit, \(out) out\(hidden)\(merged)"]
+    if state.isDraft { notes.append("ranges to come") }
     if !view.filter.isEmpty { notes.insert("/\(view.filter.text)", at: 0) }
     notes.append(costName(state) + (view.percentile == .p50 ? "" : ", \(view.percentile.rawValue)"))
     if view.sort != .rank || view.isReversed {
@@ -75,6 +76,8 @@ enum PaneTitles {
     case .compare: return [Span("Compared", theme.heading)]
     case .explain: return [Span("Explained", theme.heading), own]
     case .sources: return [Span("Sources", theme.heading), own]
+    case .sentence: return [Span("In words", theme.heading)]
+    case .difference: return [Span("This plan and another", theme.heading)]
     }
   }
 

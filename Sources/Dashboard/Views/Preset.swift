@@ -106,11 +106,16 @@ enum Preset: String, Hashable, Sendable, CaseIterable {
     let lower: Arrangement<Pane>
     switch self {
     case .overview:
-      upper = .rows([Part(.share(3), .pane(.options)), Part(.share(2), .pane(.chart))])
+      upper = .rows([
+        Part(.share(3), .pane(.options)),
+        Part(
+          .share(2),
+          .columns([Part(.share(1), .pane(.chart)), Part(.share(1), .pane(.tornado))])),
+      ])
       lower = .columns([Part(.share(1), .pane(.breakdown)), Part(.share(1), .slot(.sources))])
     case .inputs:
       upper = .rows([Part(.share(1), .pane(.options))])
-      lower = .columns([Part(.share(1), .pane(.breakdown)), Part(.share(1), .slot(.warnings))])
+      lower = .columns([Part(.share(1), .pane(.breakdown)), Part(.share(1), .slot(.tornado))])
     case .money:
       upper = .rows([Part(.share(1), .pane(.options)), Part(.share(1), .pane(.months))])
       lower = .columns([Part(.share(1), .pane(.breakdown)), Part(.share(1), .slot(.sources))])

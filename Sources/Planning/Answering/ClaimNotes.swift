@@ -3,8 +3,12 @@ import Quantities
 
 extension Planner {
   /// What a claim would have to be for its route to win, and what was measured.
-  func note(_ claim: AppliedClaim, _ plan: Plan) -> String {
-    let needed = neededOutput(claim, plan.scenario)
+  ///
+  /// - Parameter isWanted: where it says no, the search ends early and what it says is nothing.
+  func note(
+    _ claim: AppliedClaim, _ plan: Plan, while isWanted: () -> Bool = { true }
+  ) -> String {
+    let needed = neededOutput(claim, plan.scenario, while: isWanted)
     let win =
       switch needed {
       case .some(let factor) where factor <= 1:
@@ -26,7 +30,9 @@ extension Planner {
 
   /// The least factor on the output of a claim's chips with which its route is first, to a
   /// hundredth; nil when none up to `largest` makes it so.
-  private func neededOutput(_ claim: AppliedClaim, _ scenario: Scenario) -> Double? {
+  private func neededOutput(
+    _ claim: AppliedClaim, _ scenario: Scenario, while isWanted: () -> Bool
+  ) -> Double? {
     var rivals = scenario
     rivals.claims = []
     rivals.routes = scenario.routes.subtracting([claim.route])
@@ -47,7 +53,7 @@ extension Planner {
     if wins(1) { return 1 }
     guard wins(Self.largest) else { return nil }
     var (low, high) = (1.0, Self.largest)
-    while high - low > 0.01 {
+    while high - low > 0.01, isWanted() {
       let middle = (low + high) / 2
       if wins(middle) { high = middle } else { low = middle }
     }

@@ -23,13 +23,45 @@ public struct Planner: Sendable {
   /// The plan of a scenario.
   public func plan(_ scenario: Scenario) -> Plan {
     let (planner, settled) = settled(scenario)
-    var plan = planner.sampled(planner.base(settled), settled)
+    return finished(planner.base(settled), scenario)
+  }
+
+  /// The plan before all worlds are weighed and the claims are judged: quickly there, with the same
+  /// options in the same order at the same medians.
+  ///
+  /// - Parameter samples: worlds for its ranges and chances, at most.
+  public func draft(_ scenario: Scenario, samples: Int) -> Plan {
+    let (planner, settled) = settled(scenario)
+    var few = settled
+    few.samples = min(samples, settled.samples)
+    var plan = planner.sampled(planner.base(settled), few)
     plan.finish(catalog: planner.catalog, flipping: planner.flipping(plan, settled))
-    plan.claimNotes = settled.claims.map { planner.note($0, plan) }
-    plan.claimGains = settled.claims.compactMap { planner.gain($0, settled) }
     plan.scenario = scenario
     plan.waiting = WaitingOutlook(catalog: catalog)
     return plan
+  }
+
+  /// The same as long as it is wanted; nil when it was not in the end.
+  ///
+  /// - Parameter isWanted: asked often, from several threads; once false it must stay so.
+  public func finished(
+    _ draft: Plan, _ scenario: Scenario, while isWanted: @escaping @Sendable () -> Bool
+  ) -> Plan? {
+    let (planner, settled) = settled(scenario)
+    var plan = planner.sampled(draft, settled, while: isWanted)
+    guard isWanted() else { return nil }
+    plan.finish(catalog: planner.catalog, flipping: planner.flipping(plan, settled))
+    plan.claimNotes = settled.claims.map { planner.note($0, plan, while: isWanted) }
+    guard isWanted() else { return nil }
+    plan.claimGains = settled.claims.compactMap { planner.gain($0, settled) }
+    plan.scenario = scenario
+    plan.waiting = WaitingOutlook(catalog: catalog)
+    return isWanted() ? plan : nil
+  }
+
+  /// What `plan` gives for a scenario, from a draft of it: options, order and medians are the draft's.
+  public func finished(_ draft: Plan, _ scenario: Scenario) -> Plan {
+    finished(draft, scenario, while: { true }) ?? draft
   }
 
   /// The plan without what it says of claims, which takes plans of its own.

@@ -27,6 +27,8 @@ final class Assessor {
   var lastSize: [String: Int] = [:]
   private var ownershipFigures: [String: OwnershipFigures] = [:]
   private(set) var estimates: ThroughputMemory.Estimates
+  /// What sizing came to, for offers that are sized alike.
+  var twins: [SizingKey: Sizing] = [:]
   /// Speeds of clusters, by the key of an estimate without its size.
   var speedTables: [ThroughputMemory.EstimateKey: SpeedTable] = [:]
 

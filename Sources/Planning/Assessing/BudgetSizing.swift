@@ -11,60 +11,131 @@ extension Assessor {
   /// the size whose loss is least on the tokens those hours give. Among the numbers of chips, that of
   /// the least loss.
   func chooseForBudget(_ candidate: Candidate) -> Choice {
-    var found: [Evaluation] = []
-    var most = 0.0
-    var refusal: Reason?
-    for chips in ChipCounts.admissible(for: candidate, limit: mostChips(candidate)) {
-      switch sized(candidate, chips: chips) {
-      case .success(let evaluation):
-        found.append(evaluation)
-        most = max(most, evaluation.job.flops)
-      case .failure(let refused): refusal = refused.reason
-      }
-      if let last = found.last,
-        last.job.flops < most * 0.5 || (refusal?.code == "over_budget" && last.chips < chips)
-      {
-        break
-      }
-    }
-    guard let best = found.min(by: { ($0.loss, $0.hours) < ($1.loss, $1.hours) }) else {
-      return .nothing([refusal ?? Self.nothingForTheMoney])
-    }
+    let sizing = sizing(candidate)
+    guard let best = sizing.best else { return .nothing([sizing.refusal]) }
     return .figures(best, limits(candidate, best))
   }
 
-  private static let nothingForTheMoney = Reason(
-    code: "over_budget", message: "the budget does not pay for the smallest cluster it comes in",
-    nearestChange: "a larger budget")
+  /// What sizing came to: the best numbers, or why there are none.
+  struct Sizing {
+    var best: Evaluation?
+    var refusal = Reason(
+      code: "over_budget",
+      message: "the budget does not pay for the smallest cluster it comes in",
+      nearestChange: "a larger budget")
+  }
+
+  /// So many chips, the money and time for a run on them, and the computing they could do in it.
+  private struct Cluster {
+    var chips: Int
+    var means: Means
+    /// Hours at the median, before the work is known.
+    var hours: Double
+    /// FLOPs in these hours at the peak rate.
+    var compute: Double
+  }
+
+  private func sizing(_ candidate: Candidate) -> Sizing {
+    let counts = ChipCounts.admissible(for: candidate, limit: mostChips(candidate))
+    guard let key = twinKey(candidate, counts) else { return sizing(candidate, counts) }
+    if let known = twins[key] { return known }
+    let found = sizing(candidate, counts)
+    twins[key] = found
+    return found
+  }
+
+  private func sizing(_ candidate: Candidate, _ counts: [Int]) -> Sizing {
+    var sizing = Sizing()
+    let clusters = counts.compactMap { cluster(candidate, chips: $0) }
+    guard let largest = clusters.max(by: { $0.compute < $1.compute }), largest.hours > 0 else {
+      if let smallest = counts.first { sizing.refusal = tooDear(candidate, chips: smallest) }
+      return sizing
+    }
+    func take(_ cluster: Cluster) {
+      switch sized(candidate, cluster) {
+      case .success(let found):
+        let isBetter = sizing.best.map { (found.loss, found.hours) < ($0.loss, $0.hours) } ?? true
+        if isBetter { sizing.best = found }
+      case .failure(let refused): sizing.refusal = refused.reason
+      }
+    }
+    // What could do the most comes first: then most of the others can't do better whatever they do.
+    take(largest)
+    let canPrune = isWithinPeak(candidate)
+    for cluster in clusters where cluster.chips != largest.chips && cluster.hours > 0 {
+      if canPrune, let best = sizing.best, leastLoss(cluster) > best.loss { continue }
+      take(cluster)
+    }
+    return sizing
+  }
+
+  private func cluster(_ candidate: Candidate, chips: Int) -> Cluster? {
+    let instances = (chips + candidate.chipsPerInstance - 1) / candidate.chipsPerInstance
+    guard let bill = bill(candidate, instances: instances, work: nil) else { return nil }
+    let means = Means(
+      bill, careful: carefulSizing(candidate, bill), dollars: spendingLimit(candidate),
+      roomHours: roomHours(candidate), deadlineDays: scenario.deadline?.days)
+    let hours = means.hours
+    let peak = (candidate.accelerator.bf16Teraflops ?? 0) * 1e12
+    return Cluster(
+      chips: chips, means: means, hours: hours,
+      compute: hours * 3600 * Double(chips) * peak)
+  }
+
+  /// The loss that a cluster could reach at its peak rate, were all of its time computing.
+  private func leastLoss(_ cluster: Cluster) -> Double {
+    // The hours are known to a thousandth.
+    let optimum = law.optimum(compute: cluster.compute * 1.002)
+    return law.loss(parameters: optimum.parameters, tokens: optimum.tokens)
+  }
+
+  /// Whether nothing makes a candidate's chips faster than their peak, or its runs cheaper than at
+  /// the median.
+  private func isWithinPeak(_ candidate: Candidate) -> Bool {
+    let chip = candidate.accelerator.id
+    return candidate.claims.isEmpty && scenario.confidence >= 0.5
+      && !catalog.measured.contains { $0.id == chip }
+      && scenario.spreads[InputNames.throughput(chip)] == nil
+      && scenario.spreads[InputNames.goodput(chip)] == nil
+  }
+
+  private func tooDear(_ candidate: Candidate, chips: Int) -> Reason {
+    let instances = (chips + candidate.chipsPerInstance - 1) / candidate.chipsPerInstance
+    let least = cash(candidate, instances: instances, hours: 1, work: nil) ?? 0
+    if let deadline = scenario.deadline, least <= spendingLimit(candidate) {
+      let lead = leadDays(candidate)
+      let needed = Decimals.grouped((lead + 1).rounded(.up))
+      return Reason(
+        code: "past_deadline",
+        message:
+          "can start after \(Decimals.grouped(lead.rounded(.up))) days; the deadline is after "
+          + Decimals.grouped(deadline.days.rounded(.down)),
+        limit: deadline.days, needed: lead, unit: "days", nearestChange: "--deadline \(needed)d")
+    }
+    let budget = Money(dollars: scenario.budgetDollars).short
+    return Reason(
+      code: "over_budget",
+      message: "\(Decimals.grouped(Double(chips))) chips, the fewest it comes in, cost at least "
+        + "\(Money(dollars: least).short); the budget is \(budget)",
+      limit: scenario.budgetDollars, needed: least, unit: "USD",
+      nearestChange: "a budget of \(Money(dollars: least).short)")
+  }
 
   private struct Refused: Error {
     var reason: Reason
   }
 
-  private func sized(_ candidate: Candidate, chips: Int) -> Result<Evaluation, Refused> {
-    let instances = (chips + candidate.chipsPerInstance - 1) / candidate.chipsPerInstance
-    let most = affordableHours(candidate, instances: instances)
-    guard most > 0 else {
-      let least = cash(candidate, instances: instances, hours: 1, work: nil) ?? 0
-      return .failure(
-        Refused(
-          reason: Reason(
-            code: "over_budget",
-            message: "\(Decimals.grouped(Double(chips))) chips cost at least "
-              + "\(Money(dollars: least).short); the budget is "
-              + Money(dollars: scenario.budgetDollars).short,
-            limit: scenario.budgetDollars, needed: least, unit: "USD",
-            nearestChange: "a budget of \(Money(dollars: least).short)")))
-    }
+  private func sized(
+    _ candidate: Candidate, _ cluster: Cluster
+  ) -> Result<Evaluation, Refused> {
+    let (chips, most) = (cluster.chips, cluster.hours)
+    var means = cluster.means
     // A first guess at 40 % of peak, only to know where on the ladder and on which batch to start.
-    let peak = (candidate.accelerator.bf16Teraflops ?? 0) * 1e12
-    let compute = most * 3600 * Double(chips) * peak * 0.4
-    let optimum = law.optimum(compute: compute)
+    let optimum = law.optimum(compute: cluster.compute * 0.4)
     let batch = Job.batchSequences(tokens: optimum.tokens, scenario: scenario)
     let table = speedTable(candidate, chips: chips, batch: batch)
-    let careful = carefulSizing(candidate, instances: instances)
     // Tokens of each size looked at; the hours one size leaves room for are a good guess for the next.
-    var tokens: [Int: Double?] = [:]
+    var tokens = [Double??](repeating: nil, count: ladder.parameters.count)
     var refused: Int?
     var hours = most
     func affordable(_ index: Int) -> Double? {
@@ -72,8 +143,7 @@ extension Assessor {
       var found: Double?
       if let speed = speed(candidate, chips: chips, size: index, batch: batch, in: table) {
         found = affordableTokens(
-          candidate, instances: instances, parameters: ladder.parameters[index], at: speed,
-          careful, near: hours)
+          candidate, &means, parameters: ladder.parameters[index], at: speed, near: hours)
         if let found { hours = self.hours(tokens: found, at: speed) }
       } else {
         refused = index
@@ -101,7 +171,7 @@ extension Assessor {
       if let refused, case .failure(let reason) = estimate(refused) {
         return .failure(Refused(reason: Reason(reason)))
       }
-      return .failure(Refused(reason: Self.nothingForTheMoney))
+      return .failure(Refused(reason: Sizing().refusal))
     }
     let job = Job(
       architecture: ladder.architectures[best], tokens: tokens,
@@ -117,17 +187,15 @@ extension Assessor {
   /// - Parameter hours: of a run that is about as long; it decides where the search begins, not where
   ///   it ends.
   private func affordableTokens(
-    _ candidate: Candidate, instances: Int, parameters: Double, at speed: Speed,
-    _ careful: CarefulSizing?, near hours: Double
+    _ candidate: Candidate, _ means: inout Means, parameters: Double, at speed: Speed,
+    near hours: Double
   ) -> Double? {
-    let dear = careful?.cash.world(speed.spread) ?? .median
-    let late = careful?.days?.world(speed.spread) ?? .median
+    var costs = otherCosts(candidate, WorkSize(parameters: parameters, tokens: 0))
+    means.prepare(speed.spread)
     func fits(_ step: Int) -> Bool {
       let tokens = RoundTokens.value(step)
-      let work = WorkSize(parameters: parameters, tokens: tokens)
-      return isAffordable(
-        candidate, instances: instances, hours: self.hours(tokens: tokens, at: speed), dear: dear,
-        late: late, work: work)
+      rest.setTokens(tokens, &costs)
+      return means.suffice(hours: self.hours(tokens: tokens, at: speed), OtherCostRates(costs))
     }
     let guess = RoundTokens.step(near: hours * speed.tokensPerHour)
     guard let last = RoundTokens.last(near: guess, where: fits) else { return nil }
@@ -136,41 +204,8 @@ extension Assessor {
 
   /// Hours of a run at the median.
   private func hours(tokens: Double, at speed: Speed) -> Double {
-    tokens / (speed.tokensPerHour * model.goodputFactor(tokens: tokens))
-  }
-
-  /// Hours of run that money and time leave room for, to a thousandth, before the work is known.
-  private func affordableHours(_ candidate: Candidate, instances: Int) -> Double {
-    let room = roomHours(candidate)
-    func fits(_ hours: Double) -> Bool {
-      isAffordable(
-        candidate, instances: instances, hours: hours, dear: .median, late: .median, work: nil)
-    }
-    guard room > 0, fits(1) else { return 0 }
-    if fits(room) { return room }
-    var low = 1.0
-    var high = room
-    while high - low > 0.001 * low {
-      let middle = (low + high) / 2
-      if fits(middle) { low = middle } else { high = middle }
-    }
-    return low
-  }
-
-  /// Whether a run stays in the budget in a dear world, and in the deadline in a late one. Without a
-  /// deadline the longest run considered is no promise to keep, and holds at the median.
-  private func isAffordable(
-    _ candidate: Candidate, instances: Int, hours: Double, dear: World, late: World,
-    work: WorkSize?
-  ) -> Bool {
-    guard calendarHours(candidate, hours: hours) <= roomHours(candidate),
-      let bill = bill(candidate, instances: instances, work: work)
-    else { return false }
-    if let deadline = scenario.deadline {
-      let calendar = bill.amounts(hours: hours * late.slowness, late).calendarHours
-      guard bill.lead.days(late) + calendar / 24 <= deadline.days else { return false }
-    }
-    return bill.amounts(hours: hours * dear.slowness, dear).cash <= spendingLimit(candidate)
+    let factor = min(speed.largestFactor, model.goodputFactor(tokens: tokens))
+    return tokens / (speed.tokensPerHour * factor)
   }
 
   /// Three significant digits, rounded down, so that the job is one a person would write down.

@@ -116,8 +116,9 @@ struct CarefulSizing {
 
 extension Assessor {
   /// How careful the scenario's confidence is with a candidate's money and time.
-  func carefulSizing(_ candidate: Candidate, instances: Int) -> CarefulSizing? {
-    guard let bill = bill(candidate, instances: instances, work: nil) else { return nil }
+  ///
+  /// - Parameter bill: before the work is known.
+  func carefulSizing(_ candidate: Candidate, _ bill: OptionBill) -> CarefulSizing {
     let names = candidate.inputs.names
     func known(
       _ fields: [(WritableKeyPath<World, Double>, String)]

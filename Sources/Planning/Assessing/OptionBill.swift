@@ -116,6 +116,14 @@ struct RentalPricer {
 
   @inline(__always)
   func amounts(hours: Double, _ world: World) -> OptionBill.Amounts {
+    amounts(hours: hours, world, with: other)
+  }
+
+  /// - Parameter other: the rest of the bill, in place of the one it was made with.
+  @inline(__always)
+  func amounts(
+    hours: Double, _ world: World, with other: OtherCostRates
+  ) -> OptionBill.Amounts {
     let held = hours * rental.heldPerHour
     var conditions = rental.conditions
     conditions.queueWaitHours *= world.queueWait
@@ -192,6 +200,16 @@ struct PurchasePricer {
   @inline(__always)
   func amounts(
     hours: Double, _ world: World, shifted figures: OwnershipFigures
+  ) -> OptionBill.Amounts {
+    amounts(hours: hours, world, shifted: figures, with: other)
+  }
+
+  /// - Parameters:
+  ///   - figures: of the world.
+  ///   - other: the rest of the bill, in place of the one it was made with.
+  @inline(__always)
+  func amounts(
+    hours: Double, _ world: World, shifted figures: OwnershipFigures, with other: OtherCostRates
   ) -> OptionBill.Amounts {
     let multiplier = max(1, experiments * world.experiments)
     guard

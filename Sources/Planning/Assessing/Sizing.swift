@@ -21,7 +21,7 @@ struct Evaluation {
 
 /// How far from its median a run's length lies, as a factor: lognormal about 1, of its own width to
 /// either side.
-struct Slowness {
+struct Slowness: Hashable {
   /// Standard deviation of the natural logarithm towards slower, and towards faster.
   let slower: Double
   let faster: Double

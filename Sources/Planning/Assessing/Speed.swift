@@ -1,14 +1,17 @@
 import Catalog
+import Economics
 import Throughput
 import Workload
 
-/// What sizing asks of a cluster and a model: two numbers, so that hundreds of offers of one machine
+/// What sizing asks of a cluster and a model: a few numbers, so that hundreds of offers of one machine
 /// are sized without copying whole estimates.
 struct Speed {
   /// Of all chips, with the usual interruptions of a run of 10¹² tokens, at the median.
   var tokensPerHour: Double
   /// How far the run's length scatters.
   var spread: Slowness
+  /// What the goodput may grow by in a longer run.
+  var largestFactor: Double
 }
 
 /// Speeds of one cluster by step of the ladder of sizes, filled as they are asked for.
@@ -52,8 +55,37 @@ extension Assessor {
     }
     let speed = Speed(
       tokensPerHour: found.tokensPerSecondPerChip.p50 * Double(chips) * found.goodput.p50 * 3600,
-      spread: Slowness(found))
+      spread: Slowness(found), largestFactor: ThroughputModel.largestGoodput / found.goodput.p50)
     table.entries[size] = .known(speed)
     return speed
+  }
+}
+
+/// What sizing an offer depends on: offers that have it in common, such as one machine at one price in
+/// several regions, are sized once.
+struct SizingKey: Hashable {
+  var bill: OptionBill
+  var counts: [Int]
+  var chipsPerInstance: Int
+  var largestSlice: Int?
+  var machine: ThroughputMemory.EstimateKey
+  var inputs: OptionInputs
+  var otherCosts: OtherCosts
+  var dollars: Double
+  var roomHours: Double
+}
+
+extension Assessor {
+  /// The key of a rented candidate; nil for servers, of which there are no two alike.
+  func twinKey(_ candidate: Candidate, _ counts: [Int]) -> SizingKey? {
+    guard case .rent(let offer) = candidate.source,
+      let bill = bill(candidate, instances: 1, work: nil)
+    else { return nil }
+    return SizingKey(
+      bill: bill, counts: counts, chipsPerInstance: candidate.chipsPerInstance,
+      largestSlice: offer.chipCounts.last,
+      machine: estimateKey(candidate, chips: 0, size: -1, batch: 0), inputs: candidate.inputs,
+      otherCosts: candidate.otherCosts, dollars: spendingLimit(candidate),
+      roomHours: roomHours(candidate))
   }
 }

@@ -7,13 +7,19 @@ extension Planner {
   /// The plan with ranges and chances from the scenario's number of worlds; as it is when there are
   /// none.
   ///
-  /// - Parameter threads: at most so many; the result doesn't depend on it.
-  func sampled(_ plan: Plan, _ scenario: Scenario, threads: Int? = nil) -> Plan {
+  /// - Parameters:
+  ///   - threads: at most so many; the result doesn't depend on it.
+  ///   - isWanted: where it says no in the end, the plan is returned as it was.
+  func sampled(
+    _ plan: Plan, _ scenario: Scenario, threads: Int? = nil,
+    while isWanted: @escaping @Sendable () -> Bool = { true }
+  ) -> Plan {
     guard scenario.samples > 0,
       let sampling = try? Sampling(plan, scenario: scenario, catalog: catalog, threads: threads)
     else { return plan }
     let leaders = plan.leaders
-    let (samples, contenders) = sampling.run(contenders: Set(leaders))
+    let (samples, contenders) = sampling.run(contenders: Set(leaders), while: isWanted)
+    guard isWanted() else { return plan }
     var plan = plan
     for (index, sample) in samples {
       plan.assessments[index].outcome?.take(

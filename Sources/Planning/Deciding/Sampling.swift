@@ -64,10 +64,14 @@ struct Sampling {
   }
 
   /// Samples of the assessments with figures, and contenders among some of them, by index.
-  func run(contenders wanted: Set<Int>) -> (samples: [Int: Sample], contenders: [Int: Contender]) {
+  ///
+  /// - Parameter isWanted: where it says no, the rest is left out.
+  func run(
+    contenders wanted: Set<Int>, while isWanted: @escaping @Sendable () -> Bool = { true }
+  ) -> (samples: [Int: Sample], contenders: [Int: Contender]) {
     let twins = twins()
     let found = Mutex((samples: [Int: Sample](), contenders: [Int: Contender]()))
-    Workers.run(twins.count, threads: threads) { next in
+    Workers.run(twins.count, threads: threads, while: isWanted) { next in
       var desk = Desk(count: worlds.count)
       while let piece = next() {
         let same = twins[piece]

@@ -9,15 +9,17 @@ enum Workers {
   /// - Parameters:
   ///   - count: pieces of work, from 0.
   ///   - threads: at most so many.
+  ///   - isWanted: whether anybody still waits for it; where nobody does, the rest is left out.
   ///   - work: called once a thread; asks for the next piece until there is none.
   static func run(
-    _ count: Int, threads: Int? = nil, _ work: @Sendable (_ next: () -> Int?) -> Void
+    _ count: Int, threads: Int? = nil, while isWanted: @escaping @Sendable () -> Bool = { true },
+    _ work: @Sendable (_ next: () -> Int?) -> Void
   ) {
     let turn = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads ?? mostThreads, count))) { _ in
       work {
         let piece = turn.wrappingAdd(1, ordering: .relaxed).oldValue
-        return piece < count ? piece : nil
+        return piece < count && isWanted() ? piece : nil
       }
     }
   }

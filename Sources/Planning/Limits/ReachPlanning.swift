@@ -70,13 +70,17 @@ extension Assessor {
   }
 
   private func point(_ candidate: Candidate, _ found: Evaluation, _ limits: Reach) -> ReachPoint? {
-    guard let careful = carefulSizing(candidate, instances: found.instances) else { return nil }
+    guard let bare = bill(candidate, instances: found.instances, work: nil) else { return nil }
+    let careful = carefulSizing(candidate, bare)
     let spread = Slowness(found.throughput)
     let dear = careful.cash.world(spread)
     let late = careful.days?.world(spread) ?? .median
+    let usual = model.goodputFactor(tokens: found.job.tokens)
     func amounts(tokens: Double, _ world: World) -> OptionBill.Amounts {
       let work = WorkSize(parameters: found.job.size.parameters, tokens: tokens)
-      let hours = found.hours * tokens / found.job.tokens * world.slowness
+      // More work in one run loses a smaller share to interruptions.
+      let goodput: Double = model.goodputFactor(tokens: tokens) / usual
+      let hours = found.hours * tokens / found.job.tokens / goodput * world.slowness
       return bill(candidate, instances: found.instances, work: work)?.amounts(hours: hours, world)
         ?? .impossible
     }

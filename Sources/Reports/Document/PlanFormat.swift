@@ -16,14 +16,21 @@ public enum PlanFormat: String, CaseIterable, Sendable {
   ///
   /// - Parameters:
   ///   - style: of a table on a terminal.
-  public func render(_ plan: Plan, style: TextStyle = TextStyle()) -> String {
+  ///   - sensitivity: finds what moves the answer, for the one form that draws it.
+  public func render(
+    _ plan: Plan, style: TextStyle = TextStyle(),
+    sensitivity: (Plan) -> Sensitivity? = { _ in nil }
+  ) -> String {
     switch self {
     case .table: PlanTable(plan, style: style).text
     case .plain: PlanPlain(plan).text
     case .csv: PlanCSV(plan).text
     case .json: PlanDocument(plan).json.document
     case .markdown: PlanMarkdown(plan).text
-    case .html: PlanHTML(plan, validation: .builtIn).text
+    case .html:
+      PlanHTML(
+        plan, validation: .builtIn, sensitivity: sensitivity(plan).map { SensitivityBars($0) }
+      ).text
     case .focus: plan.ranked.first.flatMap { FocusForecast($0, in: plan) }?.csv ?? ""
     }
   }

@@ -24,7 +24,7 @@ public struct PlanHTML {
     var footnotes = Footnotes()
     let sections = [
       answer, keyFigures(&footnotes), routes(&footnotes), bill(&footnotes),
-      costAgainstTime(&footnotes), moves, options(&footnotes), ruledOut,
+      costAgainstTime(&footnotes), moves(&footnotes), options(&footnotes), ruledOut,
       notes, measured(&footnotes), HTMLTable.list(footnotes),
     ]
     return """
@@ -166,13 +166,17 @@ public struct PlanHTML {
           + Markup.element("figcaption", [], Markup.escaped(caption) + HTMLTable.marks([speed])))
   }
 
-  private var moves: String {
+  private func moves(_ footnotes: inout Footnotes) -> String {
     guard let sensitivity, !sensitivity.bars.isEmpty else { return "" }
+    let caption =
+      "Each input alone at its 10th and 90th percentile, all others at their median; plan "
+      + "sensitivity says more."
+    let marks = HTMLTable.marks(footnotes.numbers(sensitivity.sources))
     return Markup.text("h2", "What moves the answer") + "\n"
-      + figure(
-        sensitivity.drawing,
-        "Each input alone at its 10th and 90th percentile, all others at their median. "
-          + sensitivity.note)
+      + Markup.element(
+        "figure", [],
+        sensitivity.drawing
+          + Markup.element("figcaption", [], Markup.escaped(caption) + marks)) + "\n"
   }
 
   // MARK: The options

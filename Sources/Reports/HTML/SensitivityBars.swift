@@ -1,3 +1,4 @@
+import Planning
 import Quantities
 
 /// What each uncertain input alone does to a result, to be drawn as a tornado.
@@ -26,16 +27,16 @@ public struct SensitivityBars: Sendable {
   public var base: Double
   /// Widest first.
   public var bars: [Bar]
-  /// Where the ranges come from, for the caption.
-  public var note: String
+  /// Where the inputs' ranges come from.
+  public var sources: [SourcedFigure]
   /// Shows a result: `$38.0M`.
   public var shown: @Sendable (Double) -> String
 
   public init(
-    result: String, base: Double, bars: [Bar], note: String = "",
+    result: String, base: Double, bars: [Bar], sources: [SourcedFigure] = [],
     shown: @escaping @Sendable (Double) -> String = { Money(dollars: $0).short }
   ) {
-    (self.result, self.base, self.bars, self.note) = (result, base, bars, note)
+    (self.result, self.base, self.bars, self.sources) = (result, base, bars, sources)
     self.shown = shown
   }
 
@@ -45,7 +46,7 @@ public struct SensitivityBars: Sendable {
       let isNarrow = width < 500
       let rowHeight = isNarrow ? 48.0 : 30.0
       var plot = Plot(width: width, height: Double(bars.count) * rowHeight + 60)
-      let start = isNarrow ? 8.0 : 230.0
+      let start = isNarrow ? 8.0 : 300.0
       let ends = bars.flatMap { [$0.lowResult, $0.highResult] }.filter(\.isFinite) + [base]
       let x = Scale(around: ends, from: start, to: width - 70)
       for tick in x.ticks(isNarrow ? 3 : 5) {
@@ -79,5 +80,29 @@ public struct SensitivityBars: Sendable {
       plot.words(left - 4, barTop + 13, isRising ? bar.low : bar.high, anchor: "end", "tick")
       plot.words(right + 4, barTop + 13, isRising ? bar.high : bar.low, "tick")
     }
+  }
+}
+
+extension SensitivityBars {
+  /// Inputs drawn: the rest move the answer less than any of these.
+  private static let most = 10
+
+  /// What moves the economic cost of an option.
+  public init(_ found: Sensitivity) {
+    let moving = found.bars.filter { $0.economic.swing != 0 }.prefix(Self.most)
+    self.init(
+      result: "Economic cost, US dollars", base: found.economicDollars,
+      bars: moving.map { bar in
+        let unit = bar.input.unit.isEmpty ? "" : " \(bar.input.unit)"
+        return Bar(
+          input: bar.input.meaning, low: Decimals.significant(bar.values.low, 3),
+          high: Decimals.significant(bar.values.high, 3) + unit, lowResult: bar.economic.low,
+          highResult: bar.economic.high)
+      },
+      sources: moving.map {
+        SourcedFigure(
+          figure: "Range of \($0.input.meaning), median", value: $0.input.median,
+          unit: $0.input.unit, provenance: $0.input.provenance)
+      })
   }
 }

@@ -10,10 +10,13 @@ public struct ScatterPlot: Sendable {
     public var yRange: ClosedRange<Double>?
     public var mark: Unicode.Scalar
     public var style: Style
+    /// Of the lines of its ranges; that of the mark when nil.
+    public var rangeStyle: Style?
 
     public init(
       x: Double, y: Double, xRange: ClosedRange<Double>? = nil,
-      yRange: ClosedRange<Double>? = nil, mark: Unicode.Scalar, style: Style = .plain
+      yRange: ClosedRange<Double>? = nil, mark: Unicode.Scalar, style: Style = .plain,
+      rangeStyle: Style? = nil
     ) {
       self.x = x
       self.y = y
@@ -21,6 +24,7 @@ public struct ScatterPlot: Sendable {
       self.yRange = yRange
       self.mark = mark
       self.style = style
+      self.rangeStyle = rangeStyle
     }
   }
 
@@ -176,12 +180,12 @@ public struct ScatterPlot: Sendable {
       if let range = point.xRange, let low = dotX(range.lowerBound),
         let high = dotX(range.upperBound)
       {
-        canvas.line(from: (low, y), to: (high, y), style: point.style)
+        canvas.line(from: (low, y), to: (high, y), style: point.rangeStyle ?? point.style)
       }
       if let range = point.yRange, let low = dotY(range.lowerBound),
         let high = dotY(range.upperBound)
       {
-        canvas.line(from: (x, low), to: (x, high), style: point.style)
+        canvas.line(from: (x, low), to: (x, high), style: point.rangeStyle ?? point.style)
       }
     }
     canvas.draw(on: &grid, column: plot.column, row: plot.row)

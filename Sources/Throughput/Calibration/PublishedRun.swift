@@ -109,7 +109,8 @@ extension PublishedRun {
     let kind = row.choice("kind", Kind.self)
     model = row.text("model")
     family = row.text("family")
-    accelerator = row.requiredText("accelerator").lowercased()
+    let spelled = row.requiredText("accelerator").lowercased()
+    accelerator = spelled.split(separator: " ").joined(separator: "-")
     attention = row.text("attention")
     isGated = row.text("glu") == "yes"
     precision = Precision(rawValue: row.text("precision")) ?? .bf16
@@ -129,18 +130,23 @@ extension PublishedRun {
 
 /// Figures hidden in the notes of a row.
 extension PublishedRun {
-  /// The number right after a marker such as `head_dim=`, nil when the notes don't have it.
+  /// The positive number right after a marker such as `head_dim=`, nil when the notes have none.
   func noted(after marker: String) -> Double? {
     guard let start = Self.end(of: marker, in: notes[...]) else { return nil }
     let digits = notes[start...].prefix { $0.isNumber || ".eE+".contains($0) }
-    return Double(digits)
+    return Self.positive(Double(digits))
+  }
+
+  private static func positive(_ value: Double?) -> Double? {
+    guard let value, value > 0, value < 1e18 else { return nil }
+    return value
   }
 
   /// A figure that was computed from published ones: `step_s`, `chip_hours` and the like.
   func derived(_ name: String) -> Double? {
     guard let start = Self.end(of: "derived:", in: notes[...]) else { return nil }
     for word in notes[start...].split(separator: " ") where word.hasPrefix(name + "=") {
-      return Double(word.dropFirst(name.count + 1))
+      return Self.positive(Double(word.dropFirst(name.count + 1)))
     }
     return nil
   }
@@ -149,7 +155,7 @@ extension PublishedRun {
   var slices: Double? {
     guard let end = Self.end(of: " slice(s)", in: notes[...]) else { return nil }
     let before = notes[..<notes.index(end, offsetBy: -" slice(s)".count)]
-    return Double(String(before.reversed().prefix { $0.isNumber }.reversed()))
+    return Self.positive(Double(String(before.reversed().prefix { $0.isNumber }.reversed())))
   }
 
   /// Layers with a sliding window and all layers, from `sliding-window attention on 52 of 62
@@ -159,7 +165,7 @@ extension PublishedRun {
     guard let end = Self.end(of: phrase, in: notes[...]) else { return nil }
     let words = notes[end...].prefix(40).split(separator: " ")
     guard words.count >= 5, words[0] == "on", words[2] == "of", words[4].hasPrefix("layers"),
-      let some = Double(words[1]), let all = Double(words[3]), all > 0
+      let some = Double(words[1]), let all = Double(words[3]), all > 0, some <= all
     else { return (1, 1) }
     return (some, all)
   }

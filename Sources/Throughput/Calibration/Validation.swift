@@ -27,7 +27,7 @@ public struct ValidationRow: Sendable {
   public var isInside80: Bool? {
     guard let measured else { return nil }
     guard let predicted else { return false }
-    return (predicted.p10...predicted.p90).contains(measured)
+    return predicted.p10 <= measured && measured <= predicted.p90
   }
 }
 
@@ -75,6 +75,10 @@ public struct Validation: Sendable {
       let published = try PublishedProblem(run, accelerator: accelerator)
       row.measured = published.measured
       let middle = published.predicted(calibration)
+      guard middle.isFinite, middle > 0 else {
+        throw Infeasibility(
+          code: "input", message: "The row's figures make no step.", limit: 0, needed: 0, unit: "")
+      }
       let spread = model.residuals.spread(
         target: run.kind.rawValue, generation: accelerator.generation, kind: accelerator.kind)
       row.predicted = ThroughputRange(

@@ -166,11 +166,14 @@ public struct ThroughputModel: Sendable {
     let slower = Elementary.exponential(-excess(runs.p90, steps.p90))
     let faster = Elementary.exponential(excess(runs.p10, steps.p10))
     return ThroughputRange(
-      p10: middle * slower, p50: middle, p90: min(0.99, middle * faster))
+      p10: middle * slower, p50: middle, p90: min(Self.largestGoodput, middle * faster))
   }
 }
 
 extension ThroughputModel {
+  /// No run is without an interruption or a checkpoint.
+  public static let largestGoodput = 0.99
+
   /// Tokens of the run that an estimate's goodput is for.
   static let usualTokens = 1e12
 
@@ -189,8 +192,9 @@ extension ThroughputModel {
     let factor = goodputFactor(tokens: tokens)
     let known = estimate.goodput
     result.goodput = ThroughputRange(
-      p10: min(0.99, known.p10 * factor), p50: min(0.99, known.p50 * factor),
-      p90: min(0.99, known.p90 * factor))
+      p10: min(Self.largestGoodput, known.p10 * factor),
+      p50: min(Self.largestGoodput, known.p50 * factor),
+      p90: min(Self.largestGoodput, known.p90 * factor))
     return result
   }
 }
