@@ -72,30 +72,19 @@ extension Assessor {
   private func point(_ candidate: Candidate, _ found: Evaluation, _ limits: Reach) -> ReachPoint? {
     guard let bare = bill(candidate, instances: found.instances, work: nil) else { return nil }
     let careful = carefulSizing(candidate, bare)
-    let spread = Slowness(found.throughput)
-    let dear = careful.cash.world(spread)
-    let late = careful.days?.world(spread) ?? .median
-    let usual = model.goodputFactor(tokens: found.job.tokens)
-    func amounts(tokens: Double, _ world: World) -> OptionBill.Amounts {
-      let work = WorkSize(parameters: found.job.size.parameters, tokens: tokens)
-      // More work in one run loses a smaller share to interruptions.
-      let goodput: Double = model.goodputFactor(tokens: tokens) / usual
-      let hours = found.hours * tokens / found.job.tokens / goodput * world.slowness
-      return bill(candidate, instances: found.instances, work: work)?.amounts(hours: hours, world)
-        ?? .impossible
-    }
-    let lead = lead(candidate)
-    func dollars(tokens: Double) -> Double { amounts(tokens: tokens, dear).cash }
-    func days(tokens: Double) -> Double {
-      lead.days(late) + amounts(tokens: tokens, late).calendarHours / 24
-    }
-    let (budget, end) = (dollars(tokens: found.job.tokens), days(tokens: found.job.tokens))
-    guard budget.isFinite, end <= Reach.longestDays else { return nil }
+    guard let end = careOf(candidate, found, careful), end.dollars.isFinite,
+      end.days <= Reach.longestDays
+    else { return nil }
     var most: Double?
     if let limit = limits.budgetDollars, let day = limits.deadlineDays {
       let last = RoundTokens.last(near: RoundTokens.step(near: found.job.tokens)) { step in
-        let tokens = RoundTokens.value(step)
-        return dollars(tokens: tokens) <= limit && days(tokens: tokens) <= day
+        // Anew for each length: more work in one run loses a smaller share to interruptions.
+        var job = found.job
+        job.tokens = RoundTokens.value(step)
+        guard case .success(let other) = evaluate(candidate, chips: found.chips, job: job),
+          let end = careOf(candidate, other, careful)
+        else { return false }
+        return end.dollars <= limit && end.days <= day
       }
       most = last.map(RoundTokens.value) ?? 0
     }
@@ -104,8 +93,28 @@ extension Assessor {
       label: "\(candidate.provider) \(candidate.offerName), "
         + "\(candidate.region.isEmpty ? "region not stated" : candidate.region), "
         + candidate.purchase.rawValue,
-      accelerator: candidate.accelerator.id, chips: found.chips, budgetDollars: budget, days: end,
+      accelerator: candidate.accelerator.id, chips: found.chips, budgetDollars: end.dollars,
+      days: end.days,
       cashDollars: found.cash, economicDollars: found.economic,
-      medianDays: lead.days() + calendarHours(candidate, hours: found.hours) / 24, mostTokens: most)
+      medianDays: leadDays(candidate) + calendarHours(candidate, hours: found.hours) / 24,
+      mostTokens: most)
+  }
+
+  /// Money and days that an evaluation stays within with the chance asked for; nil without a price.
+  private func careOf(
+    _ candidate: Candidate, _ found: Evaluation, _ careful: CarefulSizing
+  ) -> (dollars: Double, days: Double)? {
+    let spread = Slowness(found.throughput)
+    let dear = careful.cash.world(spread)
+    let late = careful.days?.world(spread) ?? .median
+    guard let bill = bill(candidate, instances: found.instances, work: found.job.size) else {
+      return nil
+    }
+    func amounts(_ world: World) -> OptionBill.Amounts {
+      bill.amounts(hours: found.hours * world.slowness, world)
+    }
+    return (
+      amounts(dear).cash, lead(candidate).days(late) + amounts(late).calendarHours / 24
+    )
   }
 }
