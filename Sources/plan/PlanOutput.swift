@@ -33,7 +33,8 @@ struct PlanOutputOptions: ParsableArguments {
   /// Whether anything here was given, so that the dashboard is not what is wanted.
   var wasAsked: Bool { format != nil || json || output != nil || option != nil || excel }
 
-  private var chosen: PlanFormat { json ? .json : format ?? .table }
+  /// The form asked for; a table when none was.
+  var chosen: PlanFormat { json ? .json : format ?? .table }
 
   /// Refuses what does not go together, before any work.
   func check() throws {
@@ -77,7 +78,8 @@ struct PlanOutputOptions: ParsableArguments {
 
   private var style: TextStyle { common.style(output: output) }
 
-  private func emit(_ text: String) throws {
+  /// Writes a text to the chosen place.
+  func emit(_ text: String) throws {
     try emitText(excel ? "\u{FEFF}" + text : text, to: output)
   }
 }

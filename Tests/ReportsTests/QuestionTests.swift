@@ -50,6 +50,20 @@ struct QuestionTests {
     Golden.check(ReachReport(reach).render(format), "limits.\(format.rawValue)")
   }
 
+  @Test("what moves the answer in each format", arguments: Shared.formats)
+  func sensitivity(format: ReportFormat) throws {
+    let planner = Planner(catalog: try Shared.catalog.get())
+    let found = try #require(planner.sensitivity(try Shared.plan.get()))
+    Golden.check(SensitivitySheet(found).render(format), "sensitivity.\(format.rawValue)")
+  }
+
+  @Test("where owning begins to cost less in each format", arguments: Shared.formats)
+  func breakEven(format: ReportFormat) throws {
+    let planner = Planner(catalog: try Shared.catalog.get())
+    let found = try #require(planner.breakEvens(try Shared.plan.get()))
+    Golden.check(BreakEvenSheet(found).render(format), "breakeven.\(format.rawValue)")
+  }
+
   @Test("printed gaps sum to the printed total, to the last digit, in every part")
   func printedSums() throws {
     // Labels may hold a comma: columns are counted from both ends.

@@ -24,7 +24,6 @@ extension Assessor {
       case .success(let evaluation): found.append(evaluation)
       case .failure(let reason): refusal = refusal ?? reason
       }
-      if let last = found.last, isPastItsBest(candidate, found, last) { break }
     }
     guard !found.isEmpty else { return .nothing([refusal.map(Reason.init) ?? Self.noCount]) }
     let fitting = found.filter { limits(candidate, $0).isEmpty }
@@ -64,15 +63,6 @@ extension Assessor {
     }
     let servers = min(scenario.budgetDollars / price, Double(scenario.largestCluster))
     return min(most, max(1, Int(servers)) * quote.chips)
-  }
-
-  /// Whether more chips only cost more: in time, and a third dearer than the cheapest in time.
-  private func isPastItsBest(
-    _ candidate: Candidate, _ found: [Evaluation], _ last: Evaluation
-  ) -> Bool {
-    let inTime = found.filter { isInTime(candidate, $0) }
-    guard let cheapest = inTime.map(\.economic).min() else { return false }
-    return last.economic > cheapest * 1.33
   }
 
   /// What so many chips of a candidate come to on a job.

@@ -70,21 +70,39 @@ extension Assessor {
   }
 
   private func point(_ candidate: Candidate, _ found: Evaluation, _ limits: Reach) -> ReachPoint? {
-    guard let bare = bill(candidate, instances: found.instances, work: nil) else { return nil }
-    let careful = carefulSizing(candidate, bare)
-    guard let end = careOf(candidate, found, careful), end.dollars.isFinite,
-      end.days <= Reach.longestDays
+    guard let bare = bill(candidate, instances: found.instances, work: nil),
+      case .success(let usual) = throughput(
+        candidate, chips: found.chips, architecture: found.job.architecture,
+        batch: found.job.batchSequences)
     else { return nil }
+    let careful = carefulSizing(candidate, bare)
+    let lead = lead(candidate)
+    let perHour: Double = usual.tokensPerSecondPerChip.p50 * Double(found.chips) * 3600
+    /// Money of so many tokens in a dear world and days in a late one.
+    func needs(tokens: Double) -> (dollars: Double, days: Double) {
+      let work = WorkSize(parameters: found.job.size.parameters, tokens: tokens)
+      guard let bill = bill(candidate, instances: found.instances, work: work) else {
+        return (.infinity, .infinity)
+      }
+      // The more work in one run, the smaller the share lost to interruptions.
+      let estimate = model.estimate(usual, forTokens: tokens)
+      let hours = tokens / (perHour * estimate.goodput.p50)
+      let spread = Slowness(estimate)
+      let (dear, late) = (
+        careful.cash.world(spread), careful.days?.world(spread) ?? .median
+      )
+      let calendar = bill.amounts(hours: hours * late.slowness, late).calendarHours
+      return (
+        bill.amounts(hours: hours * dear.slowness, dear).cash, lead.days(late) + calendar / 24
+      )
+    }
+    let (budget, end) = needs(tokens: found.job.tokens)
+    guard budget.isFinite, end <= Reach.longestDays else { return nil }
     var most: Double?
     if let limit = limits.budgetDollars, let day = limits.deadlineDays {
       let last = RoundTokens.last(near: RoundTokens.step(near: found.job.tokens)) { step in
-        // Anew for each length: more work in one run loses a smaller share to interruptions.
-        var job = found.job
-        job.tokens = RoundTokens.value(step)
-        guard case .success(let other) = evaluate(candidate, chips: found.chips, job: job),
-          let end = careOf(candidate, other, careful)
-        else { return false }
-        return end.dollars <= limit && end.days <= day
+        let needs = needs(tokens: RoundTokens.value(step))
+        return needs.dollars <= limit && needs.days <= day
       }
       most = last.map(RoundTokens.value) ?? 0
     }
@@ -93,28 +111,8 @@ extension Assessor {
       label: "\(candidate.provider) \(candidate.offerName), "
         + "\(candidate.region.isEmpty ? "region not stated" : candidate.region), "
         + candidate.purchase.rawValue,
-      accelerator: candidate.accelerator.id, chips: found.chips, budgetDollars: end.dollars,
-      days: end.days,
+      accelerator: candidate.accelerator.id, chips: found.chips, budgetDollars: budget, days: end,
       cashDollars: found.cash, economicDollars: found.economic,
-      medianDays: leadDays(candidate) + calendarHours(candidate, hours: found.hours) / 24,
-      mostTokens: most)
-  }
-
-  /// Money and days that an evaluation stays within with the chance asked for; nil without a price.
-  private func careOf(
-    _ candidate: Candidate, _ found: Evaluation, _ careful: CarefulSizing
-  ) -> (dollars: Double, days: Double)? {
-    let spread = Slowness(found.throughput)
-    let dear = careful.cash.world(spread)
-    let late = careful.days?.world(spread) ?? .median
-    guard let bill = bill(candidate, instances: found.instances, work: found.job.size) else {
-      return nil
-    }
-    func amounts(_ world: World) -> OptionBill.Amounts {
-      bill.amounts(hours: found.hours * world.slowness, world)
-    }
-    return (
-      amounts(dear).cash, lead(candidate).days(late) + amounts(late).calendarHours / 24
-    )
+      medianDays: lead.days() + calendarHours(candidate, hours: found.hours) / 24, mostTokens: most)
   }
 }
