@@ -85,7 +85,7 @@ struct BatchCommand: ParsableCommand {
     try output.check()
     let catalog = try question.makeCatalog()
     let planner = Planner(catalog: catalog)
-    let plan = planner.plan(try question.makeScenario(catalog))
+    let plan = try question.makePlan(by: planner, catalog)
     try output.write(plan, by: planner)
     if plan.ranking.isEmpty { throw ExitStatus.nothingFits }
   }

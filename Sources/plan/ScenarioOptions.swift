@@ -274,7 +274,12 @@ extension ScenarioOptions {
   /// The plan the options ask for.
   func makePlan() throws -> Plan {
     let catalog = try makeCatalog()
-    var plan = Planner(catalog: catalog).plan(try makeScenario(catalog))
+    return try makePlan(by: Planner(catalog: catalog), catalog)
+  }
+
+  /// The plan that a planner of a catalogue makes of the options, each value with where it was set.
+  func makePlan(by planner: Planner, _ catalog: Catalog) throws -> Plan {
+    var plan = planner.plan(try makeScenario(catalog))
     plan.origins = try settings().settings.mapValues(\.origin)
     return plan
   }

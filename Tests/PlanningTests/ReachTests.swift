@@ -49,9 +49,12 @@ struct ReachTests {
     let plan = Planner(catalog: catalog).plan(scenario)
     let cheapest = try #require(
       plan.ranked.compactMap(\.outcome).min { $0.costCash.p50 < $1.costCash.p50 })
-    let rented = try #require(
-      reach.points.filter { $0.route != .buyGPU }.min { $0.budgetDollars < $1.budgetDollars })
-    #expect(abs(rented.budgetDollars / cheapest.costCash.p50 - 1) < 1e-6)
+    let rented = reach.points.filter { $0.route != .buyGPU && $0.medianDays <= 3600 }
+    let least = try #require(rented.map(\.cashDollars).min())
+    #expect(abs(least / cheapest.costCash.p50 - 1) < 1e-6)
+    // Half the chance is not the median run where ranges are skewed, and close to it.
+    let even = try #require(rented.map(\.budgetDollars).min())
+    #expect(abs(even / least - 1) < 0.1)
     #expect(reach.leastBudget(byDay: 3600) == reach.leastBudget(byDay: .infinity))
   }
 
@@ -162,7 +165,9 @@ struct ReachTests {
       return found.nearest?.broken.isEmpty == true
     }
     #expect(try fits(tokens))
-    #expect(try !fits(tokens * 1.011))
+    for factor in [1.011, 1.03, 1.1] {
+      #expect(try !fits(tokens * factor), "\(tokens) × \(factor) on \(most.id)")
+    }
   }
 
   @Test("a model sized from the budget has no least budget, and says what to give")

@@ -163,10 +163,13 @@ public struct ReachReport {
     if let days = reach.deadlineDays, let least = reach.leastBudget(byDay: days) {
       if let next = reach.nextSaving {
         let saved = least.budgetDollars - next.point.budgetDollars
+        // Within a day of the deadline a price for each day says nothing.
+        let isNear = next.point.days - days < 1
+        let when = isNear ? Decimals.fixed(next.point.days, 1) : day(next.point.days)
+        let rate = isNear ? "" : ", \(Money(dollars: next.dollarsPerDay).short) a day"
         lines.append(
-          "Day \(day(next.point.days)) instead of \(Decimals.shortest(days)) would save "
-            + "\(Money(dollars: saved).short), \(Money(dollars: next.dollarsPerDay).short) a day: "
-            + "\(name(next.point)).")
+          "Day \(when) instead of \(Decimals.shortest(days)) would save "
+            + "\(Money(dollars: saved).short)\(rate): \(name(next.point)).")
       } else {
         lines.append("The deadline does not bind: no later day takes less money.")
       }
