@@ -77,7 +77,7 @@ struct DashboardCommand: ParsableCommand {
     let files = DashboardFiles(catalog: catalog, budgetDollars: openingBudgetDollars)
     let file = try (path ?? question.scenario).map { try files.read($0) }
     let settings = (file?.settings ?? ScenarioSettings()).overlaid(with: try question.settings())
-    let scenario = try files.scenario(settings)
+    let opened = try files.scenario(settings)
     let planner = Planner(catalog: catalog)
     let preferences = Preferences.load()
     var options = options
@@ -91,7 +91,7 @@ struct DashboardCommand: ParsableCommand {
       }
       defer { session.close() }
       var setup = DashboardSetup(
-        scenario: scenario,
+        scenario: opened,
         choices: InputChoices(
           catalog: catalog, models: ModelPresets.all.map(\.id),
           readFile: { try InputFile.bytes(at: $0) }),
@@ -105,14 +105,26 @@ struct DashboardCommand: ParsableCommand {
         // Few enough worlds that the plan follows a key held down; all of them once it is let go.
         let draft = planner.draft(scenario, samples: draftSamples)
         guard goesOn(PlanFace(draft) { planner.sensitivity($0) }),
-          let plan = planner.finished(draft, scenario, while: isWanted)
+          var plan = planner.finished(draft, scenario, while: isWanted)
         else { return nil }
+        plan.origins = origins(of: scenario, opened: opened, settings)
         var face = PlanFace(plan) { planner.sensitivity($0) }
-        face.sense = { id in planner.sensitivity(plan, of: id).map { PlanFace.Sensitivity($0) } }
+        face.sense = { [plan] id in planner.sensitivity(plan, of: id).map { PlanFace.Sensitivity($0) } }
         return face
       }
       loop.run()
     }
+  }
+
+  /// Where each value of a scenario was set: as it was opened, or by an edit since.
+  private static func origins(
+    of scenario: Scenario, opened: Scenario, _ settings: ScenarioSettings
+  ) -> [String: SettingOrigin] {
+    var origins = settings.settings.mapValues(\.origin)
+    for field in ScenarioField.all where field.show(scenario) != field.show(opened) {
+      origins[field.key] = .edit
+    }
+    return origins
   }
 
   /// The day it is, in Greenwich.

@@ -12,11 +12,14 @@ import PriceFeeds
 
 /// Reads files the user names.
 enum InputFile {
+  /// All of stdin, which can be read only once but may be asked for again.
+  private static let standardInput = Array(FileHandle.standardInput.readDataToEndOfFile())
+
   /// The bytes of a file; `-` is stdin.
   ///
   /// - Throws: `MissingFile` when it isn't there or can't be read.
   static func bytes(at path: String) throws -> [UInt8] {
-    if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
+    if path == "-" { return standardInput }
     guard FileManager.default.fileExists(atPath: path) else {
       throw MissingFile(path: path, reason: "no such file")
     }

@@ -100,7 +100,8 @@ struct WhatIfStories {
     terminal.type("fg\r")
     #expect(terminal.shows("1 Options") && terminal.shows("BEST"))
     terminal.type("q")
-    // The emulated screen has no second one to go back to; what the shell answers is below.
+    // What is typed before the shell reads again would go to the dashboard.
+    #expect(terminal.shows("shell>"))
     terminal.type("stty -a | cksum | cmp - before && echo 'once ''more'\r")
     #expect(terminal.shows("once more"))
     terminal.type("exit\r")

@@ -52,7 +52,7 @@ extension ValidationReport {
 
   /// The table that `read` takes; six digits, as `plan validate` shows them.
   var table: String {
-    func text(_ value: Double?) -> String { value.map { Decimals.significant($0, 6) } ?? "" }
+    func text(_ value: Double?) -> String { value.map { Decimals.significant($0, 9) } ?? "" }
     let lines = rows.map { row in
       [
         row.run.id, row.generation, text(row.measured), text(row.predicted?.p10),
