@@ -68,6 +68,17 @@ struct ScenarioFileTests {
     #expect(Shared.faults("[ job ]\ntokens = 1e12\n") == [])
   }
 
+  @Test("refuses braces and separators that the parser would take for a value, with their line")
+  func braces() {
+    for text in ["a = [}", "a = [1, }", "a = [1, # more\n}", "a = [\u{2028}1]", "a = [1,\u{85}2]"] {
+      let faults = Shared.faults("budget = \"1M\"\n\n" + text)
+      #expect(faults.count == 1 && faults.first?.contains("is not TOML") == true, "\(text)")
+      #expect(faults.first?.hasPrefix("run.toml:\(text.contains("more") ? 4 : 3):") == true)
+    }
+    let fine = "[policy]\nregions = [\"[}\", '},{', \"a\\\"}\"] # [}\n"
+    #expect(!Shared.faults(fine).contains { $0.contains("is not TOML") })
+  }
+
   @Test("names every bad line with what is wrong and the nearest name")
   func faults() {
     #expect(

@@ -19,7 +19,8 @@ public enum ScenarioFile {
   /// - Throws: `FaultList` with every unknown key, wrong kind of value and bad text, each with line
   ///   and cure.
   public static func read(_ text: String, path: String) throws(FaultList) -> ScenarioSettings {
-    if let fault = HeadingCheck.fault(in: text, file: path) { throw FaultList([fault]) }
+    let trap = HeadingCheck.fault(in: text, file: path) ?? ValueCheck.fault(in: text, file: path)
+    if let trap { throw FaultList([trap]) }
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)
