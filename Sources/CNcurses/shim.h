@@ -87,14 +87,18 @@ static inline int plan_catch_signal(
   return sigaction(number, &action, previous);
 }
 
-static inline int plan_default_signal(int number)
+static inline int plan_set_signal(int number, void (*handler)(int))
 {
   struct sigaction action;
   memset(&action, 0, sizeof action);
-  action.sa_handler = SIG_DFL;
+  action.sa_handler = handler;
   sigemptyset(&action.sa_mask);
   return sigaction(number, &action, NULL);
 }
+
+static inline int plan_default_signal(int number) { return plan_set_signal(number, SIG_DFL); }
+
+static inline int plan_ignore_signal(int number) { return plan_set_signal(number, SIG_IGN); }
 
 static inline int plan_restore_signal(int number, const struct sigaction *previous)
 {

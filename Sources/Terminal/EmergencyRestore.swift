@@ -9,6 +9,8 @@ struct RestoreState {
   var wasResumed = false
   var input: Int32 = -1
   var output: Int32 = -1
+  /// The thread that draws: it alone may stop the process, so that it draws nothing meanwhile.
+  var drawingThread = pthread_self()
   /// Writing here wakes the loop; -1 when there is none.
   var wakingEnd: Int32 = -1
   var shellMode = termios()
@@ -24,7 +26,7 @@ struct RestoreState {
 /// have its way: the parent sees the same death as without us.
 ///
 /// Handlers call only what POSIX lists as async-signal-safe (XSH 2.4.3): write, tcsetattr,
-/// sigaction, pthread_sigmask, raise, lseek, read, dup2.
+/// sigaction, pthread_sigmask, pthread_self, pthread_equal, pthread_kill, raise, lseek, read, dup2.
 enum EmergencyRestore {
   /// Signals that end the process from outside.
   static let endings: [Int32] = [SIGTERM, SIGHUP, SIGQUIT, SIGINT]
@@ -119,15 +121,32 @@ enum EmergencyRestore {
     plan_unblock_and_raise(number)
   }
 
+  /// Stops the process here and now, as the terminal does upon Ctrl-Z. For the drawing thread.
+  @MainActor
+  static func stopEveryone() {
+    // The rest of the group first, as a script that started us stops as well; then this very thread,
+    // where a signal to the group might be taken by another one later.
+    _ = plan_ignore_signal(SIGTSTP)
+    kill(0, SIGTSTP)
+    guard plan_is_ignored(previous + Int(SIGTSTP)) == 0 else { return }
+    _ = plan_catch_signal(SIGTSTP, handler(for: SIGTSTP), nil)
+    raise(SIGTSTP)
+  }
+
   private static func stop(_ number: Int32) {
     let saved = errno
+    defer { errno = saved }
+    let drawingThread = state.pointee.drawingThread
+    guard pthread_equal(pthread_self(), drawingThread) != 0 else {
+      _ = pthread_kill(drawingThread, number)
+      return
+    }
     restoreTerminal()
     _ = plan_default_signal(number)
     plan_unblock_and_raise(number)
     // Continued; or never stopped, where nobody is there who could continue us.
     _ = plan_catch_signal(number, handler(for: number), nil)
     noteResume()
-    errno = saved
   }
 
   private static func noteResume() {

@@ -172,8 +172,7 @@ public final class TerminalSession {
   /// which everything is to be painted.
   public func suspend() {
     guard isOpen, handlesSignals else { return }
-    // The whole group, as the terminal itself would: a script that started us stops as well.
-    kill(0, SIGTSTP)
+    EmergencyRestore.stopEveryone()
   }
 
   /// Gives the terminal back as it was. Does nothing the second time.
@@ -232,6 +231,7 @@ public final class TerminalSession {
     let state = EmergencyRestore.state
     state.pointee.input = input
     state.pointee.output = output
+    state.pointee.drawingThread = pthread_self()
     state.pointee.wakingEnd = waker.writingEnd
     state.pointee.shellMode = shellMode
     state.pointee.bytes = copy

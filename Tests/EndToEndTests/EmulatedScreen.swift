@@ -9,6 +9,8 @@ struct EmulatedScreen {
   private var scrollTop = 0
   private var scrollBottom: Int
   private var last: Character = " "
+  /// What the main screen showed when a program took the alternate one; nil while that isn't taken.
+  private var main: (cells: [[Character]], row: Int, column: Int)?
   /// Bytes of a sequence or a character that has not ended yet.
   private var pending: [UInt8] = []
 
@@ -32,14 +34,18 @@ struct EmulatedScreen {
 
   /// Takes another size; what is in the upper left stays.
   mutating func resize(columns: Int, rows: Int) {
-    let old = cells
-    cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
-    for row in 0..<min(rows, old.count) {
-      for column in 0..<min(columns, old[row].count) { cells[row][column] = old[row][column] }
-    }
     (self.columns, self.rows) = (columns, rows)
+    cells = fitted(cells)
     (scrollTop, scrollBottom) = (0, rows - 1)
     (column, row) = (min(column, columns - 1), min(row, rows - 1))
+  }
+
+  private func fitted(_ old: [[Character]]) -> [[Character]] {
+    var new = Array(repeating: Array(repeating: Character(" "), count: columns), count: rows)
+    for row in 0..<min(rows, old.count) {
+      for column in 0..<min(columns, old[row].count) { new[row][column] = old[row][column] }
+    }
+    return new
   }
 
   mutating func take(_ bytes: some Sequence<UInt8>) {
@@ -87,7 +93,7 @@ struct EmulatedScreen {
 
   private mutating func control(_ text: String, _ final: UInt8) {
     guard !text.hasPrefix("?") else {
-      if text == "?1049", final == UInt8(ascii: "h") { erase(rows: 0..<rows) }
+      if text == "?1049" { takeAlternate(final == UInt8(ascii: "h")) }
       return
     }
     let numbers = text.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
@@ -135,6 +141,19 @@ struct EmulatedScreen {
     }
     row = min(max(0, row), rows - 1)
     column = min(max(0, column), columns)
+  }
+
+  /// Takes the alternate screen, blank, or shows the main one again, with its cursor (xterm's DECSET
+  /// 1049).
+  private mutating func takeAlternate(_ takes: Bool) {
+    if takes {
+      if main == nil { main = (cells, row, column) }
+      erase(rows: 0..<rows)
+    } else if let before = main {
+      main = nil
+      cells = fitted(before.cells)
+      (row, column) = (min(before.row, rows - 1), min(before.column, columns))
+    }
   }
 
   private mutating func put(_ character: Character) {

@@ -35,9 +35,11 @@ final class PseudoTerminal {
     self.home = try Scratch()
     var (master, slave): (Int32, Int32) = (-1, -1)
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    guard openpty(&master, &slave, nil, nil, &size) == 0, let name = ttyname(slave) else {
-      throw POSIXError(.ENOTTY)
-    }
+    // Tests run beside each other, and `ttyname` has one name for all of them.
+    var name = [CChar](repeating: 0, count: 256)
+    guard openpty(&master, &slave, nil, nil, &size) == 0,
+      ttyname_r(slave, &name, name.count) == 0
+    else { throw POSIXError(.ENOTTY) }
     self.master = master
     self.slave = slave
     for end in [master, slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
