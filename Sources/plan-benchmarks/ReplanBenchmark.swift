@@ -14,6 +14,16 @@ enum ReplanBenchmark {
         scenario.tokens = 2e12
       }
       let planner = Planner(catalog: catalog)
+      if CommandLine.arguments.contains("only-sized") {
+        if isGiven { return }
+        for _ in 0..<6 {
+          for step in 0..<40 {
+            scenario.budgetDollars *= (step % 40 < 10 || step % 40 >= 30) ? 1.1 : 1 / 1.1
+            _ = planner.draft(scenario, samples: CommandLine.arguments.contains("none") ? 0 : 512)
+          }
+        }
+        return
+      }
       var plan = planner.draft(scenario, samples: 2048)
       let first = seconds { plan = Planner(catalog: catalog).draft(scenario, samples: 2048) }
       var unsampled: [Double] = []

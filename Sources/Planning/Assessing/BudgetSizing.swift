@@ -128,31 +128,46 @@ extension Assessor {
   private func sized(
     _ candidate: Candidate, _ cluster: Cluster
   ) -> Result<Evaluation, Refused> {
-    let (chips, most) = (cluster.chips, cluster.hours)
-    var means = cluster.means
+    let chips = cluster.chips
     // A first guess at 40 % of peak, only to know where on the ladder and on which batch to start.
     let optimum = law.optimum(compute: cluster.compute * 0.4)
     let batch = Job.batchSequences(tokens: optimum.tokens, scenario: scenario)
     let table = speedTable(candidate, chips: chips, batch: batch)
-    // Tokens of each size looked at; the hours one size leaves room for are a good guess for the next.
-    var tokens = [Double??](repeating: nil, count: ladder.parameters.count)
+    var means = cluster.means
+    var found = [Losses](repeating: Losses(), count: ladder.parameters.count)
     var refused: Int?
-    var hours = most
-    func affordable(_ index: Int) -> Double? {
-      if let known = tokens[index] { return known }
-      var found: Double?
-      if let speed = speed(candidate, chips: chips, size: index, batch: batch, in: table) {
-        found = affordableTokens(
-          candidate, &means, parameters: ladder.parameters[index], at: speed, near: hours)
-        if let found { hours = self.hours(tokens: found, at: speed) }
-      } else {
-        refused = index
+    // The hours one size leaves room for are a good guess for the next.
+    var hours = cluster.hours
+    func loss(_ index: Int, below bound: Double) -> Double? {
+      let parameters = ladder.parameters[index]
+      if let known = found[index].known { return known }
+      guard bound > found[index].least else { return nil }
+      guard let speed = speed(candidate, chips: chips, size: index, batch: batch, in: table) else {
+        (found[index].least, refused) = (.infinity, index)
+        return nil
       }
-      tokens[index] = .some(found)
-      return found
-    }
-    func loss(_ index: Int) -> Double? {
-      affordable(index).map { law.loss(parameters: ladder.parameters[index], tokens: $0) }
+      var needed = 0
+      if bound < .infinity {
+        // Fewer tokens than this never reach the bound; a hair less, for what rounding may do.
+        guard let least = law.tokens(forLoss: bound, parameters: parameters) else {
+          found[index].least = bound
+          return nil
+        }
+        needed = RoundTokens.step(near: least * (1 - 1e-9))
+      }
+      let rates = tokenRates(candidate, parameters: parameters)
+      means.prepare(speed.spread)
+      let last = means.last(
+        near: RoundTokens.step(near: hours * speed.tokensPerHour), atLeast: needed
+      ) { (hours: self.hours(step: $0, at: speed), rates.at(tokens: RoundTokens.value($0))) }
+      guard let last else {
+        found[index].least = bound
+        return nil
+      }
+      hours = self.hours(step: last, at: speed)
+      found[index].tokens = RoundTokens.value(last)
+      found[index].known = law.loss(parameters: parameters, tokens: found[index].tokens)
+      return found[index].known
     }
     // Loss over size has dents where layouts change, so that one start can end in a wrong one: begin
     // at the best size on fewer chips and at the guess.
@@ -160,52 +175,47 @@ extension Assessor {
       lastSize[candidate.accelerator.id], ladder.index(near: optimum.parameters),
     ]
     let best = starts.compactMap { $0.flatMap { ladder.best(near: $0, loss: loss) } }
-      .min { (loss($0) ?? .infinity, $0) < (loss($1) ?? .infinity, $1) }
+      .min { (found[$0].known ?? .infinity, $0) < (found[$1].known ?? .infinity, $1) }
     lastSize[candidate.accelerator.id] = best
     func estimate(_ index: Int) -> Result<ThroughputEstimate, Infeasibility> {
       throughput(
         candidate, chips: chips, architecture: ladder.architectures[index], size: index,
         batch: batch)
     }
-    guard let best, let tokens = affordable(best), case .success(let found) = estimate(best) else {
+    guard let best, case .success(let throughput) = estimate(best) else {
       if let refused, case .failure(let reason) = estimate(refused) {
         return .failure(Refused(reason: Reason(reason)))
       }
       return .failure(Refused(reason: Sizing().refusal))
     }
     let job = Job(
-      architecture: ladder.architectures[best], tokens: tokens,
+      architecture: ladder.architectures[best], tokens: found[best].tokens,
       sequenceLength: scenario.sequenceLength, batchSequences: batch)
-    return .success(evaluation(candidate, chips: chips, job: job, estimate: found))
+    return .success(evaluation(candidate, chips: chips, job: job, estimate: throughput))
   }
 
-  /// The most tokens, of three significant digits, that stay in budget and deadline with the
-  /// scenario's confidence; nil below a million.
-  ///
-  /// More money or more time never gives less, because the amounts tried are always the same.
-  ///
-  /// - Parameter hours: of a run that is about as long; it decides where the search begins, not where
-  ///   it ends.
-  private func affordableTokens(
-    _ candidate: Candidate, _ means: inout Means, parameters: Double, at speed: Speed,
-    near hours: Double
-  ) -> Double? {
-    var costs = otherCosts(candidate, WorkSize(parameters: parameters, tokens: 0))
-    means.prepare(speed.spread)
-    func fits(_ step: Int) -> Bool {
-      let tokens = RoundTokens.value(step)
-      rest.setTokens(tokens, &costs)
-      return means.suffice(hours: self.hours(tokens: tokens, at: speed), OtherCostRates(costs))
+  /// What is known of the loss of one size on a cluster.
+  private struct Losses {
+    /// The loss, once it was asked for under a bound it is under.
+    var known: Double?
+    /// Of the loss that is known.
+    var tokens = 0.0
+    /// It is not below this.
+    var least = -Double.infinity
+  }
+
+  /// The other costs of work of a size by its tokens, which they rise with in proportion.
+  private func tokenRates(_ candidate: Candidate, parameters: Double) -> TokenRates {
+    func rates(_ tokens: Double) -> OtherCostRates {
+      OtherCostRates(otherCosts(candidate, WorkSize(parameters: parameters, tokens: tokens)))
     }
-    let guess = RoundTokens.step(near: hours * speed.tokensPerHour)
-    guard let last = RoundTokens.last(near: guess, where: fits) else { return nil }
-    return RoundTokens.value(last)
+    return TokenRates(none: rates(0), trillion: rates(1e12))
   }
 
-  /// Hours of a run at the median.
-  private func hours(tokens: Double, at speed: Speed) -> Double {
-    let factor = min(speed.largestFactor, model.goodputFactor(tokens: tokens))
-    return tokens / (speed.tokensPerHour * factor)
+  /// Hours of a run at the median, by the step of its tokens.
+  private func hours(step: Int, at speed: Speed) -> Double {
+    let factor = min(speed.largestFactor, RoundTokens.goodputFactors[step])
+    return RoundTokens.value(step) / (speed.tokensPerHour * factor)
   }
 
   /// Three significant digits, rounded down, so that the job is one a person would write down.
@@ -214,51 +224,5 @@ extension Assessor {
     var unit = 1.0
     while value / unit >= 1000 { unit *= 10 }
     return (value / unit).rounded(.down) * unit
-  }
-}
-
-/// The numbers of tokens a sized job may have: 1.00, 1.01, 1.02 … of each power of ten.
-enum RoundTokens {
-  /// From a million to 10^18.
-  static let steps = 12 * 900
-
-  /// The number at a step, from 0.
-  static func value(_ step: Int) -> Double {
-    Double(100 + step % 900) * powers[step / 900]
-  }
-
-  /// The last step not above a number, or the nearest there is.
-  static func step(near tokens: Double) -> Int {
-    guard tokens > value(0) else { return 0 }
-    let exponent = powers.indices.last { powers[$0] * 100 <= tokens } ?? 0
-    let digits = min(999, Int(min(1000, tokens / powers[exponent])))
-    return min(steps - 1, exponent * 900 + max(0, digits - 100))
-  }
-
-  /// The last step that fits, where all steps before it do and none after it; nil when none does.
-  ///
-  /// Goes from the guess in widening strides until the end is passed, then halves: the nearer the
-  /// guess, the fewer steps are tried, and every guess ends at the same step.
-  static func last(near guess: Int, where fits: (Int) -> Bool) -> Int? {
-    var (low, high) = (-1, steps)
-    var stride = 1
-    var next = guess
-    while high - low > 1 {
-      if fits(next) { low = next } else { high = next }
-      if low < 0 {
-        next = max(0, high - stride)
-      } else if high == steps {
-        next = min(steps - 1, low + stride)
-      } else {
-        next = (low + high) / 2
-      }
-      stride *= 2
-    }
-    return low < 0 ? nil : low
-  }
-
-  /// A hundredth of the powers of ten, so that every product is a whole number and exact.
-  private static let powers: [Double] = (0...12).map { exponent in
-    (0..<exponent).reduce(1e4) { power, _ in power * 10 }
   }
 }

@@ -64,35 +64,64 @@ struct Means {
     return Outlook(world: world, figures: figures)
   }
 
-  /// Whether a run stays in the money in a dear world, and in the time at the median and in a late
-  /// one.
-  func suffice(hours: Double, _ other: OtherCostRates) -> Bool {
-    guard amounts(hours, Outlook(), other).calendarHours <= roomHours else { return false }
-    if let deadlineDays {
-      let calendar = amounts(hours, late, other).calendarHours
-      guard lead.days(late.world) + calendar / 24 <= deadlineDays else { return false }
-    }
-    return amounts(hours, dear, other).cash <= dollars
-  }
-
-  private func amounts(
-    _ hours: Double, _ outlook: Outlook, _ other: OtherCostRates
-  ) -> OptionBill.Amounts {
-    let hours = hours * outlook.world.slowness
+  /// The most tokens, of three significant digits, of a run that stays in the money in a dear world,
+  /// and in the time at the median and in a late one.
+  ///
+  /// More money or more time never gives less, because the amounts tried are always the same.
+  ///
+  /// - Parameters:
+  ///   - guess: decides where the search begins, not where it ends.
+  ///   - least: nil is enough of an answer where not even so many can be had.
+  ///   - run: hours at the median and other costs, by the step of the tokens.
+  /// - Returns: their step (`RoundTokens`); nil when there are none.
+  func last(
+    near guess: Int, atLeast least: Int, run: (Int) -> (hours: Double, other: OtherCostRates)
+  ) -> Int? {
+    // Each kind of hardware has a search of its own, so that nothing is unpacked or copied per step.
     switch pricer {
     case .rented(let pricer):
-      return pricer.amounts(hours: hours, outlook.world, with: other)
+      return last(near: guess, atLeast: least, run: run, pricer, late: pricer, dear: pricer)
     case .owned(let pricer, let usual):
-      let figures = outlook.figures ?? usual
-      return pricer.amounts(hours: hours, outlook.world, shifted: figures, with: other)
+      return last(
+        near: guess, atLeast: least, run: run, PurchaseInWorld(pricer: pricer, figures: usual),
+        late: PurchaseInWorld(pricer: pricer, figures: late.figures ?? usual),
+        dear: PurchaseInWorld(pricer: pricer, figures: dear.figures ?? usual))
+    }
+  }
+
+  private func last(
+    near guess: Int, atLeast least: Int, run: (Int) -> (hours: Double, other: OtherCostRates),
+    _ usual: some RunPricer, late latePricer: some RunPricer, dear dearPricer: some RunPricer
+  ) -> Int? {
+    let (median, late, dear) = (World.median, self.late.world, self.dear.world)
+    let leadDays = lead.days(late)
+    return RoundTokens.last(near: guess, atLeast: least) { step in
+      let (hours, other) = run(step)
+      guard usual.amounts(hours: hours, median, with: other).calendarHours <= roomHours else {
+        return false
+      }
+      if let deadlineDays {
+        let slow = latePricer.amounts(hours: hours * late.slowness, late, with: other)
+        guard leadDays + slow.calendarHours / 24 <= deadlineDays else { return false }
+      }
+      return dearPricer.amounts(hours: hours * dear.slowness, dear, with: other).cash <= dollars
     }
   }
 
   /// Hours of run that money and time leave room for at the median, to a thousandth, before the work
   /// is known.
   var hours: Double {
+    switch pricer {
+    case .rented(let pricer): return hours(pricer)
+    case .owned(let pricer, let usual):
+      return hours(PurchaseInWorld(pricer: pricer, figures: usual))
+    }
+  }
+
+  private func hours(_ pricer: some RunPricer) -> Double {
+    let median = World.median
     func fits(_ hours: Double) -> Bool {
-      let planned = amounts(hours, Outlook(), other)
+      let planned = pricer.amounts(hours: hours, median, with: other)
       guard planned.calendarHours <= roomHours, planned.cash <= dollars else { return false }
       return deadlineDays.map { lead.days() + planned.calendarHours / 24 <= $0 } ?? true
     }
@@ -105,5 +134,39 @@ struct Means {
       if fits(middle) { low = middle } else { high = middle }
     }
     return low
+  }
+}
+
+/// Prices runs of any length in the worlds it is made for.
+private protocol RunPricer {
+  func amounts(hours: Double, _ world: World, with other: OtherCostRates) -> OptionBill.Amounts
+}
+
+extension RentalPricer: RunPricer {}
+
+/// A purchase at the figures of one world.
+private struct PurchaseInWorld: RunPricer {
+  let pricer: PurchasePricer
+  let figures: OwnershipFigures
+
+  @inline(__always)
+  func amounts(hours: Double, _ world: World, with other: OtherCostRates) -> OptionBill.Amounts {
+    pricer.amounts(hours: hours, world, shifted: figures, with: other)
+  }
+}
+
+/// The other costs of work of one size, by its tokens.
+struct TokenRates {
+  /// Of no tokens, and of 10¹²: what lies between is in proportion.
+  let none: OtherCostRates
+  let trillion: OtherCostRates
+
+  func at(tokens: Double) -> OtherCostRates {
+    let share = tokens / 1e12
+    var rates = none
+    rates.preparationDollars += share * (trillion.preparationDollars - none.preparationDollars)
+    rates.storageDollarsPerHour +=
+      share * (trillion.storageDollarsPerHour - none.storageDollarsPerHour)
+    return rates
   }
 }

@@ -88,7 +88,15 @@ struct RestOfBill {
   /// The same for work of a size.
   func costs(_ costs: OtherCosts, _ work: WorkSize) -> OtherCosts {
     var costs = costs
-    setTokens(work.tokens, &costs)
+    if let rate = overheads.preparedTokensPerInstanceHour,
+      let price = preparationDollarsPerHour?.value.central
+    {
+      costs.dataPreparationDollars = OtherCosts.dataPreparationDollars(
+        tokens: work.tokens, tokensPerMachineHour: rate, dollarsPerMachineHour: price)
+    }
+    if costs.storageDollarsPerGigabyteMonth != nil {
+      costs.corpusGigabytes = work.tokens * overheads.corpusBytesPerToken / 1e9
+    }
     if let kept = overheads.checkpointsKept, let bytes = checkpointBytes?.value.geometricCentral {
       costs.checkpointGigabytes = OtherCosts.checkpointGigabytes(
         parameters: work.parameters, bytesPerParameter: bytes, copies: kept)
@@ -97,19 +105,6 @@ struct RestOfBill {
       costs.egressGigabytes = overheads.egressGigabytes ?? work.parameters * 2 / 1e9
     }
     return costs
-  }
-
-  /// Puts in what depends on the number of tokens.
-  func setTokens(_ tokens: Double, _ costs: inout OtherCosts) {
-    if let rate = overheads.preparedTokensPerInstanceHour,
-      let price = preparationDollarsPerHour?.value.central
-    {
-      costs.dataPreparationDollars = OtherCosts.dataPreparationDollars(
-        tokens: tokens, tokensPerMachineHour: rate, dollarsPerMachineHour: price)
-    }
-    if costs.storageDollarsPerGigabyteMonth != nil {
-      costs.corpusGigabytes = tokens * overheads.corpusBytesPerToken / 1e9
-    }
   }
 
   private func storagePrice(_ candidate: Candidate) -> ServicePrice? {

@@ -65,12 +65,13 @@ struct SizeLadder {
   ///
   /// - Parameters:
   ///   - guess: the step to start from.
-  ///   - loss: of a step; nil when the step can't be trained there, which counts as worst.
-  func best(near guess: Int, loss: (Int) -> Double?) -> Int? {
+  ///   - loss: of a step; nil where the step can't be trained, which counts as worst, and where it is
+  ///     not below a bound if that is found sooner.
+  func best(near guess: Int, loss: (Int, _ bound: Double) -> Double?) -> Int? {
     let last = architectures.count - 1
-    func at(_ index: Int) -> Double {
+    func at(_ index: Int, below bound: Double = .infinity) -> Double {
       guard index >= 0 && index <= last else { return .infinity }
-      return loss(index) ?? .infinity
+      return loss(index, bound) ?? .infinity
     }
     var current = min(max(guess, 0), last)
     var value = at(current)
@@ -85,7 +86,7 @@ struct SizeLadder {
       while moved {
         moved = false
         for next in [current + stride, current - stride] {
-          let other = at(next)
+          let other = at(next, below: value)
           if other < value {
             (current, value, moved) = (next, other, true)
             break
