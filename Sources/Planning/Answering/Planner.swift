@@ -121,13 +121,13 @@ extension Planner {
         claims: scenario.claims)
       let assessor = Assessor(
         scenario: scenario, catalog: catalog, ownership: ownership, rest: rest, ladder: ladder,
-        uncertain: uncertain, estimates: memory.take(subject))
+        uncertain: uncertain, findings: memory.take(subject))
       let job = assessor.givenJob
       for index in groups[group] {
         let assessment = assessor.assess(candidates[index], job: job)
         found.withLock { $0[index] = assessment }
       }
-      memory.keep(assessor.takeEstimates(), of: subject)
+      memory.keep(assessor.takeFindings(), of: subject)
     }
     return found.withLock { $0.compactMap { $0 } }
   }

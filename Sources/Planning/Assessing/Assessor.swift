@@ -26,18 +26,17 @@ final class Assessor {
   /// Where on the ladder of sizes the last search for an accelerator ended.
   var lastSize: [String: Int] = [:]
   private var ownershipFigures: [String: OwnershipFigures] = [:]
-  private(set) var estimates: ThroughputMemory.Estimates
+  /// What throughput is known, added to as it is found.
+  var findings: ThroughputMemory.Findings
   /// What sizing came to, for offers that are sized alike.
   var twins: [SizingKey: Sizing] = [:]
-  /// Speeds of clusters, by the key of an estimate without its size.
-  var speedTables: [ThroughputMemory.EstimateKey: SpeedTable] = [:]
 
   init(
     scenario: Scenario, catalog: Catalog, ownership: OwnershipAssumptions, rest: RestOfBill,
     ladder: SizeLadder, uncertain: [String: PlanInput] = [:],
-    estimates: ThroughputMemory.Estimates = [:]
+    findings: ThroughputMemory.Findings = ThroughputMemory.Findings()
   ) {
-    self.estimates = estimates
+    self.findings = findings.with(scenario.spreads)
     self.scenario = scenario
     chainConditions = scenario.renting.chainConditions
     confidenceScore = NormalDistribution.quantile(scenario.confidence)
@@ -64,7 +63,7 @@ final class Assessor {
     {
       spreads.isEmpty ? found : found.map { $0.taking(spreads, accelerator: chip.id) }
     }
-    if let known = estimates[key] { return settled(known) }
+    if let known = findings.estimates[key] { return settled(known) }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
       globalBatchSequences: batch, precision: .bf16, accelerator: chip, chips: chips,
@@ -74,7 +73,7 @@ final class Assessor {
       let own = catalog.measured.first { $0.id == chip.id }
       return (own.map { estimate.corrected(by: $0) } ?? estimate).taking(candidate.claims)
     }
-    estimates[key] = found
+    findings.estimates[key] = found
     return settled(found)
   }
 
@@ -90,9 +89,9 @@ final class Assessor {
   }
 
   /// Hands over what throughput was found, and keeps none of it.
-  func takeEstimates() -> ThroughputMemory.Estimates {
-    defer { estimates = [:] }
-    return estimates
+  func takeFindings() -> ThroughputMemory.Findings {
+    defer { findings = ThroughputMemory.Findings() }
+    return findings
   }
 
   // MARK: Owning

@@ -46,7 +46,8 @@ extension Assessor {
 
   private func sizing(_ candidate: Candidate, _ counts: [Int]) -> Sizing {
     var sizing = Sizing()
-    let clusters = counts.compactMap { cluster(candidate, chips: $0) }
+    let inputs = cautionInputs(candidate)
+    let clusters = counts.compactMap { cluster(candidate, chips: $0, inputs) }
     guard let largest = clusters.max(by: { $0.compute < $1.compute }), largest.hours > 0 else {
       if let smallest = counts.first { sizing.refusal = tooDear(candidate, chips: smallest) }
       return sizing
@@ -69,11 +70,13 @@ extension Assessor {
     return sizing
   }
 
-  private func cluster(_ candidate: Candidate, chips: Int) -> Cluster? {
+  private func cluster(
+    _ candidate: Candidate, chips: Int, _ inputs: CautionInputs
+  ) -> Cluster? {
     let instances = (chips + candidate.chipsPerInstance - 1) / candidate.chipsPerInstance
     guard let bill = bill(candidate, instances: instances, work: nil) else { return nil }
     let means = Means(
-      bill, careful: carefulSizing(candidate, bill), dollars: spendingLimit(candidate),
+      bill, careful: carefulSizing(inputs, bill), dollars: spendingLimit(candidate),
       roomHours: roomHours(candidate), deadlineDays: scenario.deadline?.days)
     let hours = means.hours
     let peak = (candidate.accelerator.bf16Teraflops ?? 0) * 1e12
@@ -142,7 +145,8 @@ extension Assessor {
       let parameters = ladder.parameters[index]
       if let known = found[index].known { return known }
       guard bound > found[index].least else { return nil }
-      guard let speed = speed(candidate, chips: chips, size: index, batch: batch, in: table) else {
+      guard let speed = speed(candidate, chips: chips, size: index, batch: batch, table: table)
+      else {
         (found[index].least, refused) = (.infinity, index)
         return nil
       }

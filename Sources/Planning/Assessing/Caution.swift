@@ -1,6 +1,7 @@
 import Catalog
 import Economics
 import RealModule
+import Uncertainty
 
 /// Finds the world a careful plan is made for: the likeliest of those in which a figure, a cost or a
 /// number of days, is as high as it is with a given chance.
@@ -27,7 +28,26 @@ struct Caution {
     }
   }
 
-  private let inputs: [(field: WritableKeyPath<World, Double>, input: PlanInput)]
+  /// An input the figure may depend on.
+  struct Input {
+    let field: WritableKeyPath<World, Double>
+    let distribution: Distribution
+    let median: Double
+    /// At scores 1 and −1, over the median.
+    let up: Double
+    let down: Double
+
+    init(_ field: WritableKeyPath<World, Double>, _ input: PlanInput) {
+      (self.field, distribution, median) = (field, input.distribution, input.median)
+      up = distribution.value(score: 1) / median
+      down = distribution.value(score: -1) / median
+    }
+
+    /// At a standard normal score, over the median.
+    func factor(score: Double) -> Double { distribution.value(score: score) / median }
+  }
+
+  private let inputs: [Input]
   private var pulls: [Pull]
   /// Rise of the figure's logarithm over that of the run's length.
   private var elasticity: Double
@@ -39,10 +59,7 @@ struct Caution {
   ///   - inputs: what the figure may depend on beside the length of the run.
   ///   - score: standard normal score of the chance.
   ///   - figure: above 0, of a run of the reference hours in a world.
-  init(
-    _ inputs: [(field: WritableKeyPath<World, Double>, input: PlanInput)], score: Double,
-    figure: (World) -> Double
-  ) {
+  init(_ inputs: [Input], score: Double, figure: (World) -> Double) {
     self.inputs = inputs
     self.score = score
     let usual: Double = .log(figure(.median))
@@ -53,20 +70,16 @@ struct Caution {
     }
     let longer = 0.25
     elasticity = rise(\.slowness, .exp(longer)) / longer
-    pulls = inputs.map { field, input in
-      Pull(
-        up: rise(field, input.factor(score: 1)), down: -rise(field, input.factor(score: -1)))
-    }
+    pulls = inputs.map { Pull(up: rise($0.field, $0.up), down: -rise($0.field, $0.down)) }
     // A commitment costs the same for a while: what would make it dearer in the end is then what
     // lengthens the run or adds to it.
     let isFlat = elasticity == 0 && pulls.allSatisfy { $0.up == 0 }
     let isFinite = elasticity.isFinite && pulls.allSatisfy { ($0.up + $0.down).isFinite }
     if isFlat || !isFinite {
       elasticity = 1
-      pulls = inputs.map { field, input in
-        guard field == \.experiments else { return Pull(up: 0, down: 0) }
-        return Pull(
-          up: .log(input.factor(score: 1)), down: -.log(input.factor(score: -1)))
+      pulls = inputs.map { input in
+        guard input.field == \.experiments else { return Pull(up: 0, down: 0) }
+        return Pull(up: .log(input.up), down: -.log(input.down))
       }
     }
   }
@@ -82,7 +95,7 @@ struct Caution {
     var world = World.median
     world.slowness = spread.factor(score: slope(run) * scale)
     for (known, pull) in zip(inputs, pulls) {
-      world[keyPath: known.field] = known.input.factor(score: slope(pull) * scale)
+      world[keyPath: known.field] = known.factor(score: slope(pull) * scale)
     }
     return world
   }
@@ -102,11 +115,6 @@ struct Caution {
   }
 }
 
-extension PlanInput {
-  /// The input at a standard normal score, over its median.
-  func factor(score: Double) -> Double { distribution.value(score: score) / median }
-}
-
 /// What an offer and a cluster are sized with.
 struct CarefulSizing {
   var cash: Caution
@@ -114,19 +122,18 @@ struct CarefulSizing {
   var days: Caution?
 }
 
+/// The uncertain inputs that a candidate's money and time depend on, beside the speed.
+struct CautionInputs {
+  let money: [Caution.Input]
+  let time: [Caution.Input]
+}
+
 extension Assessor {
-  /// How careful the scenario's confidence is with a candidate's money and time.
-  ///
-  /// - Parameter bill: before the work is known.
-  func carefulSizing(_ candidate: Candidate, _ bill: OptionBill) -> CarefulSizing {
+  /// What a candidate's money and time depend on: the same on any number of chips.
+  func cautionInputs(_ candidate: Candidate) -> CautionInputs {
     let names = candidate.inputs.names
-    func known(
-      _ fields: [(WritableKeyPath<World, Double>, String)]
-    ) -> [(field: WritableKeyPath<World, Double>, input: PlanInput)] {
-      fields.compactMap { field, name in uncertain[name].map { (field, $0) } }
-    }
-    func amounts(_ world: World) -> OptionBill.Amounts {
-      bill.amounts(hours: Caution.referenceHours * world.slowness, world)
+    func known(_ fields: [(WritableKeyPath<World, Double>, String)]) -> [Caution.Input] {
+      fields.compactMap { field, name in uncertain[name].map { Caution.Input(field, $0) } }
     }
     let money = known([
       (\.price, names.price), (\.experiments, names.experiments), (\.porting, names.porting),
@@ -135,15 +142,26 @@ extension Assessor {
       (\.maintenance, names.maintenance), (\.installation, names.installation),
       (\.burnIn, names.burnIn),
     ])
-    let cash = Caution(money, score: confidenceScore) { amounts($0).cash }
-    guard scenario.deadline != nil else { return CarefulSizing(cash: cash) }
+    guard scenario.deadline != nil else { return CautionInputs(money: money, time: []) }
     let time = known([
       (\.porting, names.porting), (\.queueWait, names.queueWait), (\.leadTime, names.leadTime),
       (\.installation, names.installation), (\.burnIn, names.burnIn),
     ])
+    return CautionInputs(money: money, time: time)
+  }
+
+  /// How careful the scenario's confidence is with a candidate's money and time.
+  ///
+  /// - Parameter bill: before the work is known.
+  func carefulSizing(_ inputs: CautionInputs, _ bill: OptionBill) -> CarefulSizing {
+    func amounts(_ world: World) -> OptionBill.Amounts {
+      bill.amounts(hours: Caution.referenceHours * world.slowness, world)
+    }
+    let cash = Caution(inputs.money, score: confidenceScore) { amounts($0).cash }
+    guard scenario.deadline != nil else { return CarefulSizing(cash: cash) }
     return CarefulSizing(
       cash: cash,
-      days: Caution(time, score: confidenceScore) {
+      days: Caution(inputs.time, score: confidenceScore) {
         bill.lead.days($0) + amounts($0).calendarHours / 24
       })
   }

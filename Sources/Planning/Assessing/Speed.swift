@@ -14,35 +14,47 @@ struct Speed {
   var largestFactor: Double
 }
 
-/// Speeds of one cluster by step of the ladder of sizes, filled as they are asked for.
-final class SpeedTable {
+/// Speeds of the clusters of one accelerator by step of the ladder of sizes, filled as they are asked
+/// for.
+struct SpeedTables: Sendable {
   enum Entry {
     case unknown, refused
     case known(Speed)
   }
 
-  var entries: [Entry]
+  private var numbers: [ThroughputMemory.EstimateKey: Int] = [:]
+  private var entries: [[Entry]] = []
 
-  init(sizes: Int) {
-    entries = Array(repeating: .unknown, count: sizes)
+  /// The number of a cluster's table.
+  ///
+  /// - Parameters:
+  ///   - key: of its estimates, whatever the size.
+  ///   - sizes: steps of the ladder.
+  mutating func number(_ key: ThroughputMemory.EstimateKey, sizes: Int) -> Int {
+    if let known = numbers[key] { return known }
+    numbers[key] = entries.count
+    entries.append(Array(repeating: .unknown, count: sizes))
+    return entries.count - 1
+  }
+
+  subscript(table: Int, size: Int) -> Entry {
+    get { entries[table][size] }
+    set { entries[table][size] = newValue }
   }
 }
 
 extension Assessor {
-  /// The table of a candidate's cluster: the same for all that are sold the same machine.
-  func speedTable(_ candidate: Candidate, chips: Int, batch: Int) -> SpeedTable {
+  /// The number of a candidate's table: the same for all that are sold the same machine.
+  func speedTable(_ candidate: Candidate, chips: Int, batch: Int) -> Int {
     let key = estimateKey(candidate, chips: chips, size: -1, batch: batch)
-    if let known = speedTables[key] { return known }
-    let table = SpeedTable(sizes: ladder.architectures.count)
-    speedTables[key] = table
-    return table
+    return findings.speeds.number(key, sizes: ladder.architectures.count)
   }
 
   /// How fast a cluster trains a step of the ladder; nil when it can't.
   func speed(
-    _ candidate: Candidate, chips: Int, size: Int, batch: Int, in table: SpeedTable
+    _ candidate: Candidate, chips: Int, size: Int, batch: Int, table: Int
   ) -> Speed? {
-    switch table.entries[size] {
+    switch findings.speeds[table, size] {
     case .known(let speed): return speed
     case .refused: return nil
     case .unknown: break
@@ -50,13 +62,13 @@ extension Assessor {
     let estimate = throughput(
       candidate, chips: chips, architecture: ladder.architectures[size], size: size, batch: batch)
     guard case .success(let found) = estimate else {
-      table.entries[size] = .refused
+      findings.speeds[table, size] = .refused
       return nil
     }
     let speed = Speed(
       tokensPerHour: found.tokensPerSecondPerChip.p50 * Double(chips) * found.goodput.p50 * 3600,
       spread: Slowness(found), largestFactor: ThroughputModel.largestGoodput / found.goodput.p50)
-    table.entries[size] = .known(speed)
+    findings.speeds[table, size] = .known(speed)
     return speed
   }
 }

@@ -15,7 +15,20 @@ final class ThroughputMemory: Sendable {
     var claims: [AppliedClaim]
   }
 
-  typealias Estimates = [EstimateKey: Result<ThroughputEstimate, Infeasibility>]
+  /// What was found of a subject.
+  struct Findings: Sendable {
+    /// Before the scenario's own ranges.
+    var estimates: [EstimateKey: Result<ThroughputEstimate, Infeasibility>] = [:]
+    /// With the scenario's own ranges in `spreads`.
+    var speeds = SpeedTables()
+    var spreads: [String: SettledRange] = [:]
+
+    /// The same for a scenario's own ranges.
+    func with(_ spreads: [String: SettledRange]) -> Findings {
+      guard spreads != self.spreads else { return self }
+      return Findings(estimates: estimates, spreads: spreads)
+    }
+  }
 
   /// One cluster and one size.
   struct EstimateKey: Hashable, Sendable {
@@ -30,23 +43,23 @@ final class ThroughputMemory: Sendable {
     var batch: Int
   }
 
-  private let known = Mutex([Subject: Estimates]())
+  private let known = Mutex([Subject: Findings]())
 
   /// Subjects kept: one a chip for each of a few questions.
   private static let limit = 200
 
-  /// Takes out the estimates of a subject, to be given back with `keep`; empty when there are none.
+  /// Takes out what is known of a subject, to be given back with `keep`; empty when nothing is.
   ///
   /// Out, so that they are added to without being copied.
-  func take(_ subject: Subject) -> Estimates {
-    known.withLock { $0.removeValue(forKey: subject) ?? [:] }
+  func take(_ subject: Subject) -> Findings {
+    known.withLock { $0.removeValue(forKey: subject) ?? Findings() }
   }
 
-  /// Keeps the estimates of a subject in place of those it had.
-  func keep(_ estimates: Estimates, of subject: Subject) {
+  /// Keeps what is known of a subject in place of what was.
+  func keep(_ findings: Findings, of subject: Subject) {
     known.withLock { known in
       if known.count >= Self.limit, known[subject] == nil { known.removeAll() }
-      known[subject] = estimates
+      known[subject] = findings
     }
   }
 }

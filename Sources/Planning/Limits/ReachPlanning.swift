@@ -75,7 +75,7 @@ extension Assessor {
         candidate, chips: found.chips, architecture: found.job.architecture,
         batch: found.job.batchSequences)
     else { return nil }
-    let careful = carefulSizing(candidate, bare)
+    let careful = carefulSizing(cautionInputs(candidate), bare)
     let lead = lead(candidate)
     let perHour: Double = usual.tokensPerSecondPerChip.p50 * Double(found.chips) * 3600
     /// Money of so many tokens in a dear world and days in a late one.
