@@ -6,7 +6,7 @@
 struct OrderStatistics {
   private static let intervals = 4096
   /// Up to this many values sorting them is faster.
-  private static let few = 512
+  private static let few = 128
 
   private var counts = [Int32](repeating: 0, count: intervals)
   private var intervalOf: [UInt16] = []

@@ -14,18 +14,8 @@ enum ReplanBenchmark {
         scenario.tokens = 2e12
       }
       let planner = Planner(catalog: catalog)
-      if CommandLine.arguments.contains("only-sized") {
-        if isGiven { return }
-        for _ in 0..<6 {
-          for step in 0..<40 {
-            scenario.budgetDollars *= (step % 40 < 10 || step % 40 >= 30) ? 1.1 : 1 / 1.1
-            _ = planner.draft(scenario, samples: CommandLine.arguments.contains("none") ? 0 : 512)
-          }
-        }
-        return
-      }
-      var plan = planner.draft(scenario, samples: 2048)
-      let first = seconds { plan = Planner(catalog: catalog).draft(scenario, samples: 2048) }
+      var plan = planner.draft(scenario, samples: Planner.draftSamples)
+      let first = seconds { plan = Planner(catalog: catalog).draft(scenario, samples: Planner.draftSamples) }
       var unsampled: [Double] = []
       var plans: [Double] = []
       var finished: [Double] = []
@@ -33,7 +23,7 @@ enum ReplanBenchmark {
       // Up for ten steps, down for twenty, and up again, twice.
       for step in 0..<80 {
         scenario.budgetDollars *= (step % 40 < 10 || step % 40 >= 30) ? 1.1 : 1 / 1.1
-        plans.append(seconds { plan = planner.draft(scenario, samples: 2048) })
+        plans.append(seconds { plan = planner.draft(scenario, samples: Planner.draftSamples) })
         unsampled.append(seconds { _ = planner.draft(scenario, samples: 0) })
         if step % 8 == 0 { finished.append(seconds { _ = planner.finished(plan, scenario) }) }
         faces.append(seconds { _ = PlanFace(plan) })

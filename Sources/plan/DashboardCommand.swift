@@ -49,9 +49,6 @@ struct DashboardCommand: ParsableCommand {
     try Self.open(question, file: file, options)
   }
 
-  /// Worlds that a plan is first shown with.
-  private static let draftSamples = 512
-
   /// The budget it opens with when none was given.
   static let openingBudgetDollars = 50e6
 
@@ -103,7 +100,7 @@ struct DashboardCommand: ParsableCommand {
       var loop = DashboardLoop(session: session, setup: setup, files: files) {
         scenario, goesOn, isWanted in
         // Few enough worlds that the plan follows a key held down; all of them once it is let go.
-        let draft = planner.draft(scenario, samples: draftSamples)
+        let draft = planner.draft(scenario, samples: Planner.draftSamples)
         guard goesOn(PlanFace(draft) { planner.sensitivity($0) }),
           var plan = planner.finished(draft, scenario, while: isWanted)
         else { return nil }

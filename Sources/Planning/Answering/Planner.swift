@@ -26,6 +26,9 @@ public struct Planner: Sendable {
     return finished(planner.base(settled), scenario)
   }
 
+  /// Worlds of a draft that is to follow a key held down.
+  public static let draftSamples = 512
+
   /// The plan before all worlds are weighed and the claims are judged: quickly there, with the same
   /// options in the same order at the same medians.
   ///

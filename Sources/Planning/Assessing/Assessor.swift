@@ -25,6 +25,8 @@ final class Assessor {
   let uncertain: [String: PlanInput]
   /// Where on the ladder of sizes the last search for an accelerator ended.
   var lastSize: [String: Int] = [:]
+  /// Other costs of the candidate being sized, by step of the ladder.
+  var ratesOfSizes: [TokenRates?] = []
   private var ownershipFigures: [String: OwnershipFigures] = [:]
   /// What throughput is known, added to as it is found.
   var findings: ThroughputMemory.Findings

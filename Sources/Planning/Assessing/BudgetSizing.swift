@@ -47,6 +47,7 @@ extension Assessor {
   private func sizing(_ candidate: Candidate, _ counts: [Int]) -> Sizing {
     var sizing = Sizing()
     let inputs = cautionInputs(candidate)
+    ratesOfSizes = Array(repeating: nil, count: ladder.parameters.count)
     let clusters = counts.compactMap { cluster(candidate, chips: $0, inputs) }
     guard let largest = clusters.max(by: { $0.compute < $1.compute }), largest.hours > 0 else {
       if let smallest = counts.first { sizing.refusal = tooDear(candidate, chips: smallest) }
@@ -159,7 +160,7 @@ extension Assessor {
         }
         needed = RoundTokens.step(near: least * (1 - 1e-9))
       }
-      let rates = tokenRates(candidate, parameters: parameters)
+      let rates = tokenRates(candidate, size: index)
       means.prepare(speed.spread)
       let last = means.last(
         near: RoundTokens.step(near: hours * speed.tokensPerHour), atLeast: needed
@@ -209,11 +210,15 @@ extension Assessor {
   }
 
   /// The other costs of work of a size by its tokens, which they rise with in proportion.
-  private func tokenRates(_ candidate: Candidate, parameters: Double) -> TokenRates {
+  private func tokenRates(_ candidate: Candidate, size: Int) -> TokenRates {
+    if let known = ratesOfSizes[size] { return known }
+    let parameters = ladder.parameters[size]
     func rates(_ tokens: Double) -> OtherCostRates {
       OtherCostRates(otherCosts(candidate, WorkSize(parameters: parameters, tokens: tokens)))
     }
-    return TokenRates(none: rates(0), trillion: rates(1e12))
+    let found = TokenRates(none: rates(0), trillion: rates(1e12))
+    ratesOfSizes[size] = found
+    return found
   }
 
   /// Hours of a run at the median, by the step of its tokens.
