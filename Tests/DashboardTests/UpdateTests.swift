@@ -25,6 +25,39 @@ import Testing
     #expect(state.selectedID == selected)
   }
 
+  @Test("While the cursor runs on, only its list is drawn anew; the other panes follow at rest")
+  func heldCursor() throws {
+    var state = FaceFixture.state(160, 48)
+    let (before, resting) = (Frame(of: state).grid, state.selectedID)
+    #expect(state.movesCursor(.down) && pressed([.down], on: &state).isEmpty)
+    let list = try #require(Layout(state).panes[.options])
+    let (held, atRest) = (Frame(of: state, resting: resting).grid, Frame(of: state).grid)
+    func changed(_ grid: Grid, inList: Bool) -> Int {
+      var count = 0
+      for row in 0..<grid.height - 2 {
+        for column in 0..<grid.width where list.contains(Point(column: column, row: row)) == inList
+        {
+          count += grid[column: column, row: row] == before[column: column, row: row] ? 0 : 1
+        }
+      }
+      return count
+    }
+    #expect(changed(held, inList: true) > 0 && changed(held, inList: false) == 0)
+    #expect(changed(atRest, inList: false) > 0)
+    #expect(changed(atRest, inList: true) == changed(held, inList: true))
+  }
+
+  @Test(
+    "Only keys that take the cursor to another option are moves of it",
+    arguments: [
+      ("", "j", true), ("", "PgDn", true), ("", "e", false), ("", "s", false), ("7", "j", false),
+      ("5", "j", false), ("/", "j", false), ("?", "j", false), ("Enter", "j", false),
+    ])
+  func cursorMoves(before: String, key: String, isMove: Bool) throws {
+    let state = FaceFixture.state(160, 48, keys: keys(before))
+    #expect(state.movesCursor(try #require(keys(key).first)) == isMove)
+  }
+
   @Test(
     "A budget is typed, applied and asked for; what is no budget is explained",
     arguments: [
