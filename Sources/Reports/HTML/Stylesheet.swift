@@ -16,6 +16,7 @@ enum Stylesheet {
     a{color:var(--link)}
     p,li,td{overflow-wrap:break-word}
     li a{overflow-wrap:anywhere}
+    .whole{white-space:nowrap}
     .answer{font-size:1.2rem;line-height:1.45;padding:16px 20px;border-left:6px solid var(--link);\
     background:var(--tint);margin:0 0 16px}
     .asked{color:var(--soft);margin:0 0 16px}
