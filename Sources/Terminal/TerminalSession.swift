@@ -82,6 +82,7 @@ public final class TerminalSession {
       let name = type ?? getenv("TERM").map { String(cString: $0) } ?? ""
       throw TerminalError("This system does not know terminals of the kind TERM=\(name).")
     }
+    plan_forget_character_sets()
     self.waker = waker
     self.screen = screen
     self.input = fileno(input)

@@ -6,10 +6,12 @@ import Quantities
 ///
 /// Build both first: `swift build -c release`, then `.build/release/plan-benchmarks dashboard`.
 enum DashboardBenchmark {
-  /// Keys that move, look or open, as somebody typed them: no plan is made for any.
+  /// Keys that move the cursor from option to option: the panes of the chosen one follow.
   private static let moves: [String] =
-    Array(repeating: "j", count: 30) + Array(repeating: "k", count: 12)
-    + ["G", "g", "\u{1B}[6~", "\u{1B}[6~", "\u{1B}[5~", "2", "j", "j", "3", "j", "j", "5", "j"]
+    Array(repeating: "j", count: 30) + Array(repeating: "k", count: 12) + ["\u{1B}[B", "\u{1B}[A"]
+  /// Keys that turn pages, look or open, as somebody typed them: no plan is made for any.
+  private static let looks: [String] =
+    ["G", "g", "\u{1B}[6~", "\u{1B}[6~", "\u{1B}[5~", "2", "j", "j", "3", "j", "j", "5", "j"]
     + ["6", "8", "9", "j", "0", "j", "7", "j", "j", "j", "k", "1", "z", "j", "j", "z", "]", "j"]
     + ["]", "j", "]", "j", "]", "j", "j", "\r", "j", "j", "\u{1B}[6~", "\r", "m", "m", "m", "t"]
     + ["t", "t", "t", "p", "p", "p", "s", "j", "j", "S", "s", "s", "v", "v", "f", "f", "B", "B"]
@@ -34,7 +36,10 @@ enum DashboardBenchmark {
           "dashboard, \(name), \(columns)x\(rows): first frame",
           "\(ReplanBenchmark.milliseconds(start.first)) after the start, the answer",
           ReplanBenchmark.milliseconds(start.last))
-        report("moves", measure(moves, terminal, quietMilliseconds: 25))
+        // Apart like steps taken one at a time, and like a key held down.
+        report("cursor steps", measure(moves, terminal, quietMilliseconds: 150))
+        report("cursor held", measure(moves, terminal, quietMilliseconds: 25))
+        report("pages and panes", measure(looks, terminal, quietMilliseconds: 25))
         report("re-plans", measure(edits, terminal, quietMilliseconds: 400))
         terminal.end()
       }

@@ -15,7 +15,9 @@ enum ReplanBenchmark {
       }
       let planner = Planner(catalog: catalog)
       var plan = planner.draft(scenario, samples: Planner.draftSamples)
-      let first = seconds { plan = Planner(catalog: catalog).draft(scenario, samples: Planner.draftSamples) }
+      let first = seconds {
+        plan = Planner(catalog: catalog).draft(scenario, samples: Planner.draftSamples)
+      }
       var unsampled: [Double] = []
       var plans: [Double] = []
       var finished: [Double] = []

@@ -44,13 +44,20 @@ struct DashboardLoop {
   /// Shows the dashboard until the user leaves it or the terminal goes away.
   mutating func run() {
     var isRunning = carryOut(state.begin())
+    var held = HeldCursor()
     while isRunning {
-      let frame = Frame(of: state)
+      let frame = Frame(of: state, resting: held.resting)
       session.paint(frame.grid, cursor: frame.cursor, showsCursor: frame.showsCursor)
-      for event in session.waitForEvents() where isRunning {
+      let before = state.selectedID
+      let events = session.waitForEvents(timeoutMilliseconds: held.timeoutMilliseconds)
+      var isMove = !events.isEmpty
+      for event in events where isRunning {
+        if case .key(let key) = event { isMove = isMove && state.movesCursor(key) }
         isRunning = take(event)
       }
-      if isRunning { isRunning = carryOut(state.wants()) }
+      // Plans and what is worked out beside them may come while the cursor runs.
+      if events != [.wake] { held.note(isMove: isMove, from: before) }
+      if isRunning, held.resting == nil { isRunning = carryOut(state.wants()) }
     }
     if isDone || !state.isUnsaved { drafts.drop() }
     drafts.finish()

@@ -7,6 +7,19 @@ extension DashboardState {
     selectedIndex.map { list.row(ofIndex: $0) }
   }
 
+  /// Whether a key takes the cursor to another option and changes nothing else.
+  public func movesCursor(_ key: Key) -> Bool {
+    guard prompt == nil, question == nil, mode == .main,
+      [.options, .chart, .breakdown].contains(focus)
+    else { return false }
+    let action = keymap[.main].action(for: key)
+    return action.map { Self.cursorActions.contains($0.name) } ?? false
+  }
+
+  private static let cursorActions: Set<String> = [
+    "row.next", "row.previous", "row.first", "row.last", "page.down", "page.up",
+  ]
+
   /// Moves the cursor, or scrolls where there is none.
   mutating func move(by rows: Int) {
     switch focus {

@@ -2,14 +2,17 @@ import Screen
 
 extension Frame {
   /// The picture of a state. Works for any size.
-  public init(of state: DashboardState) {
+  ///
+  /// - Parameter resting: the option that the panes beside the list show, while the cursor runs on;
+  ///   nil for the one under it.
+  public init(of state: DashboardState, resting: String? = nil) {
     guard LayoutStep(state.size) != .tooSmall else {
       self.init(LayoutStep.tooSmallScreen(state.size, theme: state.appearance.theme))
       return
     }
     var grid = Grid(state.size)
     var parked =
-      state.page == .main ? grid.drawMainPage(state) : grid.drawReadingPage(state)
+      state.page == .main ? grid.drawMainPage(state, resting: resting) : grid.drawReadingPage(state)
     if let picker = state.picker {
       let room = grid.bounds.split(top: grid.height - 2).top
       parked = PickerView.draw(picker, state, on: &grid, in: room)
@@ -23,7 +26,9 @@ extension Grid {
   /// Draws all but the last two rows of the main page.
   ///
   /// - Returns: where the cursor is parked.
-  mutating func drawMainPage(_ state: DashboardState) -> Point? {
+  mutating func drawMainPage(_ state: DashboardState, resting: String?) -> Point? {
+    var beside = state
+    beside.selectedID = resting ?? state.selectedID
     let layout = Layout(state)
     write(HeaderView.spans(state, width: layout.header.width), in: layout.header)
     HeaderView.drawAnswer(state, on: &self, in: layout.answer)
@@ -32,6 +37,7 @@ extension Grid {
     let hidden = layout.hidden
     for pane in Pane.allCases {
       guard let rect = layout.panes[pane] else { continue }
+      let state = pane == .options ? state : beside
       let title = PaneTitles.title(
         of: pane, state, hidden: hidden, isSlot: pane == layout.slotPane, width: rect.width - 6)
       let inside = drawPane(
