@@ -122,6 +122,8 @@ public struct PlanFace: Sendable {
   public var answerRoute: Route?
   /// What is trained: `llama-3.1-70b, 15.0T tokens`.
   public var job: String
+  /// The same where there is little room.
+  public var shortJob = ""
   /// The date prices are as of.
   public var catalogDate: String
   /// The weakest grade of evidence behind the answer.

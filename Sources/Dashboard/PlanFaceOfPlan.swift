@@ -30,6 +30,9 @@ extension PlanFace {
       detail: { id in plan.assessment(id).map { Detail($0) } ?? Detail() },
       report: { $0.render(plan, sensitivity: sensitivity) })
     claimNotes = plan.claimNotes
+    if let model = best?.outcome?.model {
+      shortJob = "\(Count.short(model.totalParameters)), \(Count.short(model.tokens)) tokens"
+    }
   }
 
   private static func job(_ plan: Plan, _ model: PlannedModel?) -> String {
@@ -97,7 +100,7 @@ extension PlanFace.Detail {
         note: provenance.note)
     }
     guard let outcome = assessment.outcome else { return }
-    notIncluded = outcome.notIncluded.map { "\(Self.words($0.term)): \($0.reason)" }
+    notIncluded = outcome.notIncluded.map { "\(MachineWords.of($0.term)): \($0.reason)" }
     months = outcome.cashFlow.monthly.map {
       Month(year: $0.year, month: $0.month, amount: Money(dollars: $0.dollars))
     }
@@ -105,10 +108,10 @@ extension PlanFace.Detail {
     hardwareUtilization = estimate.hardwareFlopsUtilization
     step = estimate.breakdown.filter { $0.value != 0 }.map { part in
       StepPart(
-        Self.words(part.name), Self.use(of: part.name), seconds: part.value)
+        MachineWords.of(part.name), Self.use(of: part.name), seconds: part.value)
     }
     memory = estimate.memoryGiB.map { part in
-      Memory(Self.words(part.name), gibibytes: part.value)
+      Memory(MachineWords.of(part.name), gibibytes: part.value)
     }
     let layout = estimate.strategy
     let degrees = [
@@ -123,19 +126,13 @@ extension PlanFace.Detail {
       ]).joined(separator: ", ")
   }
 
-  /// A machine's name as words.
-  private static func words(_ name: String) -> String {
-    String(name.map { $0 == "_" ? " " : $0 })
-  }
-
   /// A value with its unit, long whole numbers in groups.
   private static func text(_ value: Double, _ unit: String) -> String {
     let isLong = value == value.rounded() && abs(value) >= 10_000 && abs(value) < 1e15
     let isExact = Decimals.shortest(value).count <= 8
     let short = isExact ? Decimals.shortest(value) : Decimals.significant(value, 6)
     let number = isLong ? Decimals.grouped(value) : short
-    let words = words(unit).split(separator: " ").map { $0 == "usd" ? "USD" : String($0) }
-    return "\(number) \(words.joined(separator: " "))"
+    return "\(number) \(MachineWords.of(unit))"
   }
 
   /// What a part of the step time is spent on, by the name the engine gives it.

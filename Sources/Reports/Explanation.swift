@@ -27,7 +27,8 @@ public struct Explanation {
       assessment.id,
       "\(assessment.route.title): \(assessment.label), "
         + "\(Decimals.grouped(Double(assessment.chips))) \(assessment.accelerator) in "
-        + "\(Decimals.grouped(Double(assessment.instances))) instances",
+        + "\(Decimals.grouped(Double(assessment.instances))) "
+        + (assessment.instances == 1 ? "instance" : "instances"),
     ]
   }
 
@@ -111,7 +112,7 @@ public struct Explanation {
       "step \(Decimals.significant(estimate.stepSeconds, 4)) s:",
     ]
     lines += estimate.breakdown.map { part in
-      "   \(part.name): \(Decimals.significant(part.value, 3)) s, "
+      "   \(MachineWords.of(part.name)): \(Decimals.significant(part.value, 3)) s, "
         + Decimals.fixed(part.value / estimate.stepSeconds * 100, 1) + " %"
     }
     lines += [
@@ -121,7 +122,9 @@ public struct Explanation {
       "\(Decimals.significant(estimate.tokensPerSecondPerChip.p50, 4)) tokens/s a chip; "
         + "\(Decimals.fixed(estimate.goodput.p50 * 100, 0)) % of the time is training",
       "memory a chip: "
-        + estimate.memoryGiB.map { "\($0.name) \(Decimals.fixed($0.value, 1)) GiB" }
+        + estimate.memoryGiB.map {
+          "\(MachineWords.of($0.name)) \(Decimals.fixed($0.value, 1)) GiB"
+        }
         .joined(separator: ", "),
     ]
     return lines
@@ -179,7 +182,7 @@ public struct Explanation {
         "\(derivation.term.label) = \(derivation.formula) = $\(Decimals.grouped(derivation.dollars, 2))"
       ]
         + derivation.inputs.map { input in
-          let unit = input.unit.isEmpty ? "" : " \(input.unit)"
+          let unit = input.unit.isEmpty ? "" : " \(MachineWords.of(input.unit))"
           let source = input.provenance.map(Self.source) ?? "from this plan"
           return "   \(input.name): \(Self.shown(input.value))\(unit) — \(source)"
         }
@@ -188,7 +191,7 @@ public struct Explanation {
 
   private var sourceLines: [String] {
     assessment.sources.map { figure in
-      "\(figure.figure): \(Self.shown(figure.value)) \(figure.unit) — "
+      "\(figure.figure): \(Self.shown(figure.value)) \(MachineWords.of(figure.unit)) — "
         + Self.source(figure.provenance)
     }
   }

@@ -142,6 +142,13 @@ import Testing
     #expect(refusing.press("Esc") == [.dropDraft("/drafts/1-2.toml")])
     #expect(refusing.scenario == FaceFixture.scenario())
     #expect(state(draft: FaceFixture.scenario()).offer == nil)
+
+    // What was typed anew is no longer on offer.
+    var retyping = state(draft: FaceFixture.scenario(budgetMillions: 55))
+    retyping.press("-")
+    #expect(retyping.offer != nil)
+    retyping.press("u +")
+    #expect(retyping.offer == nil)
   }
 }
 

@@ -135,6 +135,26 @@ private let registry = ActionRegistry<Counter, CounterEffect>([
       .spanning([Span("x"), Span("v6e spot")], text: Span("memory: 99 GiB needed")),
     ])
 
+  @Test("What room is left goes to the column that lacks least, the rest to the others")
+  func sharing() {
+    let table = Table(
+      columns: [
+        TableColumn("FIGURE", priority: 0, flexibleMinimum: 6),
+        TableColumn("SOURCE", priority: 0, flexibleMinimum: 6),
+      ],
+      rows: [.cells([Span("twenty letters in all"), Span("ten letter")])])
+    #expect(table.fit(width: 24).map(\.width) == [12, 10])
+    #expect(table.fit(width: 18).map(\.width) == [8, 8])
+    #expect(table.fit(width: 80).map(\.width) == [21, 10])
+  }
+
+  @Test("Reasons begin where the names of their own rows end")
+  func spanning() {
+    var grid = Grid(width: 40, height: 5)
+    table.draw(on: &grid, in: grid.bounds, selection: nil, top: 0, theme: .standard)
+    #expect(grid.lines[4] == "  x  v6e spot  memory: 99 GiB needed")
+  }
+
   @Test(
     "Columns are dropped by priority and the flexible one shrinks first",
     arguments: [
@@ -157,7 +177,7 @@ private let registry = ActionRegistry<Counter, CounterEffect>([
         "  1  Trn2 block    99  $10.5M",
         "> 2  v5p            –     $9M",
         "-- ruled out",
-        "  x  v6e spot    memory: 99 GiB n…",
+        "  x  v6e spot  memory: 99 GiB nee…",
       ])
     let style = grid[column: 30, row: 2].style
     #expect(style.attributes.contains(.reverse))

@@ -61,11 +61,18 @@ import Testing
     "Styles of everything at every size, with colours and without", arguments: screens.map(\.name))
   func styles(name: String) throws {
     let keys = try #require(Self.screens.first { $0.name == name }).keys
+    Self.checkStyles(name) { width, height, appearance in
+      FaceFixture.state(width, height, keys: keys, appearance: appearance)
+    }
+  }
+
+  private static func checkStyles(
+    _ name: String, _ state: (Int, Int, Appearance) -> DashboardState
+  ) {
     var maps: [String] = []
-    for (width, height) in Self.sizes {
+    for (width, height) in sizes {
       let frames = [true, false].map { hasColor in
-        let appearance = Appearance.fitting(hasColor: hasColor, hasUnicode: true)
-        return Frame(of: FaceFixture.state(width, height, keys: keys, appearance: appearance))
+        Frame(of: state(width, height, Appearance.fitting(hasColor: hasColor, hasUnicode: true)))
       }
       // Colour adds nothing but colour.
       #expect(frames[0].grid.text == frames[1].grid.text, "\(width)x\(height)")
@@ -79,12 +86,17 @@ import Testing
 
   @Test("The plan of another file held against this one, at every size")
   func difference() {
-    let texts = Self.sizes.map { width, height in
-      var state = FaceFixture.state(width, height)
+    func state(_ width: Int, _ height: Int, _ appearance: Appearance) -> DashboardState {
+      var state = FaceFixture.state(width, height, appearance: appearance)
       state.receiveOther(FaceFixture.face(budgetMillions: 60), path: "計画/more.toml")
-      return "== \(width)x\(height)\n" + Frame(of: state).grid.text
+      return state
+    }
+    let texts = Self.sizes.map { width, height in
+      let appearance = Appearance.fitting(hasColor: true, hasUnicode: true)
+      return "== \(width)x\(height)\n" + Frame(of: state(width, height, appearance)).grid.text
     }
     Golden.check(texts.joined(separator: "\n"), "page-difference")
+    Self.checkStyles("difference", state)
   }
 
   @Test("Every arrangement of panes at every size", arguments: [1, 2, 3])
@@ -93,7 +105,11 @@ import Testing
     let screens = Self.sizes.map { width, height in
       "== \(width)x\(height)\n" + Frame(of: FaceFixture.state(width, height, keys: keys)).grid.text
     }
-    Golden.check(screens.joined(separator: "\n"), "layout-\(Preset.allCases[steps].rawValue)")
+    let name = "layout-\(Preset.allCases[steps].rawValue)"
+    Golden.check(screens.joined(separator: "\n"), name)
+    Self.checkStyles(name) { width, height, appearance in
+      FaceFixture.state(width, height, keys: keys, appearance: appearance)
+    }
   }
 
   @Test("Where nothing fits, the reasons are what is shown")

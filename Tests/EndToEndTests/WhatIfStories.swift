@@ -119,6 +119,8 @@ struct ReadmeScreenTests {
     let terminal = try PseudoTerminal(["dashboard", "--budget", "50M"], columns: 100, rows: 30)
     #expect(terminal.shows("BEST") && terminal.hides("Working out"))
     #expect(terminal.hides("ranges to come"))
+    // The title is written before the rows below it.
+    _ = terminal.settled()
     let block = terminal.screen.lines.map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
     #expect(readme.contains(block), "put this into README.md:\n\(block)")
     terminal.type("q")

@@ -10,17 +10,18 @@ enum ClaimsInput {
     let catalog = choices.catalog
     let rows = catalog.claims.filter { Route(rawValue: $0.route) != nil }
     var labels: [String: String] = [:]
+    let widest = rows.map(\.id.count).max() ?? 0
     for row in rows {
       let said = row.wording.isEmpty ? row.subject : row.wording
       // What compares with another machine says nothing of this plan without a factor.
       let needsFactor = (try? AppliedClaim(parsing: row.id, catalog: catalog)) == nil
       labels[row.id] =
-        "\(row.id)  \(said) (\(row.provenance.grade.rawValue))"
-        + (needsFactor ? "; asks for a factor" : "")
+        row.id + String(repeating: " ", count: widest - row.id.count + 2)
+        + "\(row.provenance.grade.rawValue)\(needsFactor ? " ×?" : "   ")  \(said)"
     }
     return InputField(
       name: name, label: "Claims", unit: "", group: "If it is true",
-      help: "Published statements taken for true: a hypothesis laid over the plan, marked †.",
+      help: "Statements taken for true, marked †; A to D: evidence; ×?: asks for a factor.",
       hint: "Enter ticks them in a list; + and - change the factor of the last one",
       kind: .some(of: rows.map(\.id), standard: []), completions: rows.map(\.id),
       text: { text($0.claims) }, shown: { shown($0.claims) },

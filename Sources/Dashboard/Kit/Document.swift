@@ -55,7 +55,7 @@ public struct Document: Hashable, Sendable {
           chart.draw(on: &grid, in: grid.bounds, style: style, appearance: appearance)
         }
       case .tornado(let chart, let style, let level):
-        return Self.drawn(width: width, height: chart.bars.count) { grid in
+        return Self.drawn(width: width, height: chart.height(width: width)) { grid in
           let appearance = Appearance(theme: theme, glyphs: .unicode, chartLevel: level)
           chart.draw(on: &grid, in: grid.bounds, style: style, appearance: appearance)
         }

@@ -73,13 +73,19 @@ public struct Table: Hashable, Sendable {
     {
       shown.removeAll { $0 == worst }
     }
+    // What is left goes to the columns that are short of room, the least short first, so that no
+    // column is cut by much as long as another has more than it needs.
     var spare = max(0, width - needed(shown))
-    return shown.map { index in
-      let wish = natural[index] - smallest(index)
-      let given = min(wish, spare)
-      spare -= given
-      return (index, smallest(index) + given)
+    var given: [Int: Int] = [:]
+    let short = shown.map { (index: $0, wish: natural[$0] - smallest($0)) }.filter { $0.wish > 0 }
+    for (place, column) in short.sorted(by: { ($0.wish, $0.index) < ($1.wish, $1.index) })
+      .enumerated()
+    {
+      let share = min(column.wish, spare / (short.count - place))
+      given[column.index] = share
+      spare -= share
     }
+    return shown.map { ($0, smallest($0) + (given[$0] ?? 0)) }
   }
 
   /// The column at so many cells from the left edge; nil between columns.
@@ -103,11 +109,17 @@ public struct Table: Hashable, Sendable {
     let fitted = fit(width: rect.width - Self.markWidth)
     let header = columns.map { Span($0.title, theme.heading) }
     drawCells(header, fitted, text: nil, on: &grid, in: rect.line(0))
+    let spanning = spanningFit(fitted)
     for line in 0..<max(0, rect.height - 1) {
       let index = top + line
       guard rows.indices.contains(index) else { break }
       let place = rect.line(line + 1)
-      drawRow(rows[index], fitted, on: &grid, in: place, theme: theme)
+      switch rows[index] {
+      case .heading(let title): grid.write([title], in: place)
+      case .cells(let cells): drawCells(cells, fitted, text: nil, on: &grid, in: place)
+      case .spanning(let cells, let text):
+        drawCells(cells, spanning, text: text, on: &grid, in: place)
+      }
       guard index == selection else { continue }
       // The mark tells the row where reverse video can't be seen.
       grid.write(">", in: place, style: theme.label)
@@ -122,18 +134,16 @@ public struct Table: Hashable, Sendable {
     }
   }
 
-  private func drawRow(
-    _ row: TableRow, _ fitted: [(index: Int, width: Int)], on grid: inout Grid, in place: Rect,
-    theme: Theme
-  ) {
-    switch row {
-    case .heading(let title):
-      grid.write([title], in: place)
-    case .cells(let cells):
-      drawCells(cells, fitted, text: nil, on: &grid, in: place)
-    case .spanning(let cells, let text):
-      drawCells(cells, fitted, text: text, on: &grid, in: place)
+  /// The columns of rows whose text runs across the others: it begins where the longest of their
+  /// own names ends, not where that of all rows does.
+  private func spanningFit(_ fitted: [(index: Int, width: Int)]) -> [(index: Int, width: Int)] {
+    let leading = rows.compactMap { row -> [Span]? in
+      guard case .spanning(let cells, text: _) = row else { return nil }
+      return cells
     }
+    guard let last = leading.map(\.count).max().map({ $0 - 1 }) else { return fitted }
+    let widest = leading.map { last < $0.count ? DisplayWidth.of($0[last].text) : 0 }.max() ?? 0
+    return fitted.map { $0.index == last ? (last, min($0.width, widest)) : $0 }
   }
 
   private func drawCells(

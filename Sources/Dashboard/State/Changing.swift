@@ -9,6 +9,8 @@ extension DashboardState {
   ) -> [Effect] {
     guard wanted != scenario else { return [] }
     history.record(label, from: old, to: new, wanted)
+    // The draft of an earlier dashboard has nothing to offer once this is it.
+    if offer?.scenario == wanted { offer = nil }
     return askForPlan()
   }
 

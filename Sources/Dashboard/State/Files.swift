@@ -182,7 +182,7 @@ extension DashboardState {
   mutating func quit() -> [Effect] {
     guard isUnsaved else { return [.quit] }
     question = Question(
-      subject: .quit, text: "The inputs are not saved. Leave without saving? (Ctrl-S saves)")
+      subject: .quit, text: "Not saved. Leave without saving? (Ctrl-S saves)")
     return []
   }
 }

@@ -9,7 +9,8 @@ enum ChartView {
     let inside = rect.inset(columns: 1, rows: 0)
     let points = points(state)
     let plot = ScatterPlot(
-      points: points, xTitle: "days", yTitle: "", xLimit: state.face.scenario.deadline?.days,
+      points: points, xTitle: "days", yTitle: "",
+      xLimit: state.face.scenario.deadline?.days, xLimitTitle: "deadline",
       axisStyle: theme.muted,
       path: state.showsFrontier ? frontier(state) : [], pathStyle: theme.muted)
     let shown = plot.draw(
@@ -22,7 +23,9 @@ enum ChartView {
     case (false, points.count): note = ""
     default: note = "\(points.count - shown) hidden under others"
     }
-    grid.write(note, in: inside.line(0), style: theme.muted, align: .right)
+    // The name of the deadline stands on the same line, mostly at the right.
+    let hasLimit = state.face.scenario.deadline != nil
+    grid.write(note, in: inside.line(0), style: theme.muted, align: hasLimit ? .left : .right)
   }
 
   /// Of the options that no other one beats, those the chart can show as such: each later one costs

@@ -123,7 +123,7 @@ extension DashboardState {
       row("parameters", { FigureText.count($0.parameters) }, { $0.parameters }),
       row("tokens", { FigureText.count($0.tokens) }, { $0.tokens }),
       row("loss", { FigureText.loss($0.loss?.p50) }, { $0.loss?.p50 }),
-      row("kept with", { FigureText.percent($0.chance) }, { $0.chance }),
+      row("chance to fit", { FigureText.percent($0.chance) }, { $0.chance }),
       row("evidence", { $0.evidence.isEmpty ? "-" : $0.evidence }, { _ in nil }),
     ]
     return Table(

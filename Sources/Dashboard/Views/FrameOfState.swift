@@ -171,7 +171,13 @@ extension Grid {
     let (input, note) = rest.split(left: min(wish, max(18, rest.width / 2)))
     if let message = prompt.note {
       let style = message.isError ? theme.bad.with(.bold) : theme.label
-      write("  " + message.text, in: note, style: style)
+      // An error that would be cut takes the place of the keys.
+      if message.isError, DisplayWidth.of(message.text) + 2 > note.width {
+        fill(footer)
+        write(message.text, in: footer, style: style)
+      } else {
+        write("  " + message.text, in: note, style: style)
+      }
     } else {
       write("  " + prompt.hint, in: note, style: theme.muted)
     }

@@ -32,7 +32,8 @@ enum HeaderView {
     // What a page of its own says as well gives way first.
     let tail = columns(head + prices + evidence) <= width ? prices + evidence : evidence
     let room = width - columns(head + tail) - 3
-    let job = room < 12 ? "" : DisplayWidth.clip(face.job, to: room)
+    let whole = [face.job, face.shortJob].first { !$0.isEmpty && DisplayWidth.of($0) <= room }
+    let job = room < 12 ? "" : whole ?? DisplayWidth.clip(face.job, to: room)
     return head + (job.isEmpty ? [] : [Span("   "), Span(job, state.planTheme.label)]) + tail
   }
 
@@ -154,11 +155,14 @@ enum StatusLine {
     if let message = state.message {
       return [Span(message.text, message.isError ? theme.bad.with(.bold) : theme.label)]
     }
+    if case .values(let index)? = state.picker?.purpose {
+      return [Span(state.inputs[index].help, theme.label)]
+    }
     if state.isWelcoming, let fault = state.faults.first {
       let more = state.faults.count > 1 ? " (and \(state.faults.count - 1) more: w)" : ""
       return [Span(fault + more, theme.bad.with(.bold))]
     }
-    if let draft = state.offer {
+    if let draft = state.offer, state.page == .main {
       return [
         Span("A draft was found: \(state.difference(of: draft)). ", theme.warning),
         Span("o", theme.key), Span(" takes it up, ", theme.label), Span("Esc", theme.key),
@@ -168,7 +172,7 @@ enum StatusLine {
     if state.isStale {
       return [Span("Working out the plan …", theme.warning)]
     }
-    if state.isWelcoming {
+    if state.isWelcoming, state.page == .main {
       return [Span(Self.welcome(state), theme.label)]
     }
     if state.focus == .inputs, state.page == .main {

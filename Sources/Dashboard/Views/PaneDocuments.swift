@@ -61,12 +61,13 @@ extension DashboardState {
       return Document([.paragraph("No figure from outside went into it.")] + gaps)
     }
     let theme = planTheme
+    let isNarrow = size.width < 80
     let table = Table(
       columns: [
-        TableColumn("FIGURE", priority: 0, flexibleMinimum: 18),
+        TableColumn("FIGURE", priority: 0, flexibleMinimum: isNarrow ? 18 : 28),
         TableColumn("VALUE", align: .right, priority: 1),
-        TableColumn("AS OF", priority: 3), TableColumn("AGE", align: .right, priority: 2),
-        TableColumn("EV", priority: 0), TableColumn("SOURCE", priority: 4, flexibleMinimum: 10),
+        TableColumn("AS OF", priority: 2), TableColumn("AGE", align: .right, priority: 3),
+        TableColumn("EV", priority: 0), TableColumn("SOURCE", priority: 4, flexibleMinimum: 18),
       ],
       rows: detail.sources.map { source in
         let age = age(of: source)
@@ -74,10 +75,10 @@ extension DashboardState {
         let isWeak = source.grade == "D"
         return .cells([
           Span(source.figure, theme.label), Span(source.value, theme.label),
-          Span(source.asOf.isEmpty ? "-" : source.asOf, theme.label),
+          Span(source.asOf.isEmpty ? "-" : source.asOf, isOld ? theme.warning : theme.label),
           Span(ageText(age), isOld ? theme.warning : theme.label),
           Span(source.grade + (isOld ? "!" : ""), isWeak ? theme.warning : theme.label),
-          Span(source.address.isEmpty ? "-" : source.address, theme.muted),
+          Span(Self.host(source.address), theme.muted),
         ])
       })
     guard isWhole else { return Document([.table(table)] + gaps) }
@@ -95,6 +96,12 @@ extension DashboardState {
       ] + note
     }
     return Document([.table(table)] + records + gaps + [.blank, .heading("Evidence")] + grades)
+  }
+
+  /// An address as far as a table needs it: what is alike in all of them tells nothing.
+  private static func host(_ address: String) -> String {
+    let rest = address.hasPrefix("https://") ? String(address.dropFirst(8)) : address
+    return rest.isEmpty ? "-" : rest
   }
 
   /// Days after which a price is called old.
@@ -131,7 +138,8 @@ extension DashboardState {
         level: appearance.chartLevel)
     ]
     if let economic = option.economic {
-      let left = cash.p50.dollars - economic.p50.dollars
+      // To the cent, so that nothing is left as `$0.00` and not as a hair below it.
+      let left = Double(cash.p50.cents - economic.p50.cents) / 100
       items += [
         .blank,
         .field(
@@ -171,7 +179,7 @@ extension DashboardState {
     let hardware = FigureText.percent(detail.hardwareUtilization)
     return Document([
       .paragraph(detail.strategy),
-      .paragraph("MFU \(use) of the peak rate, \(hardware) with what is computed twice"), .blank,
+      .paragraph("MFU \(use) of the peak rate; \(hardware) with what is recomputed"), .blank,
       .bars(
         BreakdownChart(
           lines: lines, total: .init("one step", amount: step, text: seconds(step))),

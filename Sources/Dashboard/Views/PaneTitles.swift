@@ -13,35 +13,44 @@ enum PaneTitles {
     let theme = state.appearance.theme
     let style = state.focus == pane ? state.planTheme.heading : state.planTheme.label
     let name = [Span("\(pane.digit) ", theme.key), Span(pane.title, style)]
-    let own = name + note(of: pane, state).map { Span("  " + $0, theme.muted) }
-    guard isSlot, !hidden.isEmpty else { return own }
     func columns(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + DisplayWidth.of($1.text) } }
+    // From the fullest to the shortest.
+    let owns = notes(of: pane, state).map { name + $0.map { Span("  " + $0, theme.muted) } }
+    func fullest(_ rest: [Span]) -> [Span]? { owns.first { columns($0 + rest) <= width } }
+    guard isSlot, !hidden.isEmpty else { return fullest([]) ?? owns.first ?? name }
     let others = hidden.flatMap { other in
       [Span("  \(other.digit)", theme.key), Span(" \(other.tab)", theme.muted)]
     }
     // What else can be here is said as far as there is room, in full or by number alone.
-    for shown in [own + [Span("  ")], name + [Span("  ")]] {
-      if columns(shown + others) <= width { return shown + others }
-    }
+    if let own = fullest([Span("  ")] + others) { return own + [Span("  ")] + others }
+    if columns(name + [Span("  ")] + others) <= width { return name + [Span("  ")] + others }
     let digits = Span("  [\(hidden.map { String($0.digit) }.joined(separator: " "))]", theme.muted)
-    return columns(own + [digits]) <= width ? own + [digits] : name + [digits]
+    return (fullest([digits]) ?? name) + [digits]
   }
 
-  /// What qualifies the title.
-  private static func note(of pane: Pane, _ state: DashboardState) -> [String] {
+  /// What qualifies the title, from the fullest to the shortest.
+  private static func notes(of pane: Pane, _ state: DashboardState) -> [[String]] {
+    let rank = state.selected?.rank.map { "#\($0)" } ?? ""
+    let name = state.selected.map { rank.isEmpty ? $0.name : "\(rank) \($0.name)" } ?? ""
     switch pane {
-    case .options: return optionNotes(state)
+    case .options: return [optionNotes(state)]
     case .breakdown:
       let base = state.baseline.flatMap { state.face.option(pinned: $0) }
-      let against = base.map { "against \($0.title)" }
-      return [ofSelected(state)] + [against].compactMap { $0 }
-    case .details, .sources, .step, .tornado: return [ofSelected(state)]
-    case .months: return [ofSelected(state)]
-    case .chart: return ["\(costName(state)), USD over days, bars p10 to p90"]
-    case .warnings: return state.face.warnings.isEmpty ? [] : ["\(state.face.warnings.count)"]
+      let against = base.map { ["against \($0.title)"] } ?? []
+      return [[ofSelected(state)] + against, [name] + against]
+        + (rank.isEmpty ? [] : [[rank] + against, [rank]])
+    case .details, .sources, .step, .tornado, .months:
+      return [[ofSelected(state)], [name]] + (rank.isEmpty ? [] : [[rank]])
+    case .chart:
+      let cost = costName(state)
+      return [
+        ["\(cost), USD over days to the end, bars p10 to p90"],
+        ["\(cost) over days to the end, p10 to p90"], ["\(cost), days to the end"], [cost],
+      ]
+    case .warnings: return [state.face.warnings.isEmpty ? [] : ["\(state.face.warnings.count)"]]
     case .inputs:
       let changed = state.changed.count
-      return changed == 0 ? [] : ["\(changed) changed *"]
+      return [changed == 0 ? [] : ["\(changed) changed *"]]
     }
   }
 

@@ -76,6 +76,8 @@ enum PickerView {
     let noteWidth = item.note.isEmpty ? 0 : DisplayWidth.of(item.note) + 2
     let text = room.split(left: room.width - noteWidth).left
     grid.write([Span(tick, theme.key), Span(item.label, style)], in: text)
-    grid.write(item.note, in: room, style: theme.key, align: .right)
+    // Keys stand out, as everywhere; what explains a choice does not.
+    let isKey = picker.purpose == .commands
+    grid.write(item.note, in: room, style: isKey ? theme.key : theme.muted, align: .right)
   }
 }

@@ -21,7 +21,7 @@ extension DashboardState {
       TornadoChart.Bar(
         bar.label, low: bar.low.dollars, high: bar.high.dollars, lowText: bar.low.short,
         highText: bar.high.short,
-        note: [bar.range, FigureText.percent(bar.share), bar.grade].joined(separator: "  "))
+        notes: [bar.range, FigureText.percent(bar.share), bar.grade])
     }
     let chart: [Document.Item] =
       bars.isEmpty
@@ -29,9 +29,10 @@ extension DashboardState {
       : [
         .paragraph(
           "Economic cost \(known.middle.short), one input at a time: \(signs.low) at its p10, "
-            + "\(signs.high) at its p90; then its range, its share of the variance, its evidence."),
+            + "\(signs.high) at its p90."),
         .tornado(
-          TornadoChart(bars: bars, middle: known.middle.dollars),
+          TornadoChart(
+            bars: bars, middle: known.middle.dollars, noteTitles: ["RANGE", "VARIANCE", "EV"]),
           style: planTheme.style(of: option.route), level: appearance.chartLevel),
       ]
     return Document(

@@ -25,7 +25,9 @@ struct Footnotes {
       places[key] = place
       notes.append(Note(number: place + 1, provenance: key, figures: []))
     }
-    if !notes[place].figures.contains(figure) { notes[place].figures.append(figure) }
+    // Within a sentence the same figure may begin with a small letter.
+    let isKnown = notes[place].figures.contains { $0.lowercased() == figure.lowercased() }
+    if !isKnown { notes[place].figures.append(figure) }
     return place + 1
   }
 
@@ -37,7 +39,7 @@ struct Footnotes {
   /// A figure with its value and unit.
   static func words(_ figure: String, _ value: Double, _ unit: String) -> String {
     let number = value == value.rounded() ? Decimals.grouped(value) : Decimals.significant(value, 6)
-    return "\(figure): \(number)\(unit.isEmpty ? "" : " \(unit)")"
+    return "\(figure): \(number)\(unit.isEmpty ? "" : " \(MachineWords.of(unit))")"
   }
 
   /// What stands behind the predictions, which no price list holds.

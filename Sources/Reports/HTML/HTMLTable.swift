@@ -15,7 +15,7 @@ enum HTMLTable {
 
     /// The text with its marks; long names of machines may break after an underscore.
     var markup: String {
-      let words = Markup.escaped(text).replacing("_", with: "_<wbr>")
+      let words = Markup.prose(text).replacing("_", with: "_<wbr>")
       return text.isEmpty ? "" : Markup.element("span", [], words + HTMLTable.marks(notes))
     }
   }

@@ -18,6 +18,15 @@ enum Markup {
     return out
   }
 
+  /// A text to read: escaped, with the names of options kept whole, which browsers break after
+  /// their hyphens.
+  static func prose(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let words = escaped(String(word))
+      return word.contains("--") ? element("span", [("class", "whole")], words) : words
+    }.joined(separator: " ")
+  }
+
   /// An element around markup that is already safe.
   static func element(
     _ name: String, _ attributes: [(String, String)] = [], _ content: String
@@ -32,7 +41,8 @@ enum Markup {
 
   /// A paragraph, heading or cell of plain text.
   static func text(_ name: String, _ text: String, class style: String = "") -> String {
-    element(name, style.isEmpty ? [] : [("class", style)], escaped(text))
+    let words = name == "li" || name == "p" ? prose(text) : escaped(text)
+    return element(name, style.isEmpty ? [] : [("class", style)], words)
   }
 
   private static func written(_ attributes: [(String, String)]) -> String {

@@ -44,41 +44,55 @@ public struct SensitivityBars: Sendable {
   var drawing: String {
     Plot.both("What each input alone does to \(result)") { width in
       let isNarrow = width < 500
-      let rowHeight = isNarrow ? 48.0 : 30.0
-      var plot = Plot(width: width, height: Double(bars.count) * rowHeight + 60)
-      let start = isNarrow ? 8.0 : 300.0
+      let rowHeight = isNarrow ? 62.0 : 30.0
+      var plot = Plot(width: width, height: Double(bars.count) * rowHeight + 72)
+      // Labels of the axis stand half beside its ends.
+      let (start, end) = isNarrow ? (26.0, width - 26) : (300.0, width - 70)
       let ends = bars.flatMap { [$0.lowResult, $0.highResult] }.filter(\.isFinite) + [base]
-      let x = Scale(around: ends, from: start, to: width - 70)
+      let x = Scale(around: ends, from: start, to: end)
+      let foot = plot.height - 44
       for tick in x.ticks(isNarrow ? 3 : 5) {
-        plot.line(x.place(tick), 22, x.place(tick), plot.height - 34, "grid")
-        plot.words(x.place(tick), plot.height - 18, shown(tick), anchor: "middle", "tick")
+        plot.line(x.place(tick), 22, x.place(tick), foot, "grid")
+        plot.words(x.place(tick), foot + 16, shown(tick), anchor: "middle", "tick")
       }
-      for (index, bar) in bars.enumerated() {
-        draw(bar, x, top: 26 + Double(index) * rowHeight, &plot)
-      }
-      plot.line(x.place(base), 18, x.place(base), plot.height - 34, "deadline")
+      let tops = bars.indices.map { 26 + Double($0) * rowHeight }
+      for (bar, top) in zip(bars, tops) { draw(bar, x, top: top, &plot) }
+      plot.line(x.place(base), 18, x.place(base), foot, "deadline")
       plot.words(x.place(base), 14, shown(base), anchor: "middle")
-      plot.words((start + width - 70) / 2, plot.height - 2, result, anchor: "middle")
+      // Words come last: no line runs through them.
+      for (bar, top) in zip(bars, tops) { drawWords(bar, x, top: top, &plot) }
+      plot.words((start + end) / 2, foot + 34, result, anchor: "middle")
       return plot
     }
   }
 
-  private func draw(_ bar: Bar, _ x: Scale, top: Double, _ plot: inout Plot) {
-    let isNarrow = plot.isNarrow
-    let barTop = isNarrow ? top + 20 : top + 4
+  /// Places of a bar's upper edge and of its two ends.
+  private func place(
+    _ bar: Bar, _ x: Scale, top: Double, isNarrow: Bool
+  ) -> (top: Double, left: Double, right: Double) {
     let ends = [bar.lowResult, bar.highResult].map { $0.isFinite ? x.place($0) : x.place(base) }
-    let (left, right) = (min(ends[0], ends[1]), max(ends[0], ends[1]))
+    return (isNarrow ? top + 36 : top + 4, min(ends[0], ends[1]), max(ends[0], ends[1]))
+  }
+
+  private func draw(_ bar: Bar, _ x: Scale, top: Double, _ plot: inout Plot) {
+    let at = place(bar, x, top: top, isNarrow: plot.isNarrow)
     let title =
       "\(bar.input): \(bar.low) gives \(shown(bar.lowResult)), \(bar.high) gives "
       + shown(bar.highResult)
-    plot.bar(left, barTop, right - left, 18, "swing", title: title)
-    if isNarrow {
-      plot.words(8, top + 14, "\(bar.input): \(bar.low) to \(bar.high)")
+    plot.bar(at.left, at.top, at.right - at.left, 18, "swing", title: title)
+  }
+
+  private func drawWords(_ bar: Bar, _ x: Scale, top: Double, _ plot: inout Plot) {
+    let at = place(bar, x, top: top, isNarrow: plot.isNarrow)
+    if plot.isNarrow {
+      plot.words(8, top + 14, bar.input, "halo")
+      plot.words(8, top + 30, "\(bar.low) to \(bar.high)", "tick halo")
     } else {
       let isRising = bar.highResult >= bar.lowResult
-      plot.words(x.from - 10, barTop + 13, bar.input, anchor: "end")
-      plot.words(left - 4, barTop + 13, isRising ? bar.low : bar.high, anchor: "end", "tick")
-      plot.words(right + 4, barTop + 13, isRising ? bar.high : bar.low, "tick")
+      plot.words(x.from - 10, at.top + 13, bar.input, anchor: "end")
+      let (left, right) = isRising ? (bar.low, bar.high) : (bar.high, bar.low)
+      plot.words(at.left - 4, at.top + 13, left, anchor: "end", "tick halo")
+      plot.words(at.right + 4, at.top + 13, right, "tick halo")
     }
   }
 }

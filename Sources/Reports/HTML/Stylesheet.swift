@@ -16,6 +16,7 @@ enum Stylesheet {
     a{color:var(--link)}
     p,li,td{overflow-wrap:break-word}
     li a{overflow-wrap:anywhere}
+    .whole{white-space:nowrap}
     .answer{font-size:1.2rem;line-height:1.45;padding:16px 20px;border-left:6px solid var(--link);\
     background:var(--tint);margin:0 0 16px}
     .asked{color:var(--soft);margin:0 0 16px}
@@ -30,6 +31,7 @@ enum Stylesheet {
     svg.narrow{display:none}
     svg text{fill:var(--ink);font-size:13px}
     svg .tick{fill:var(--soft);font-size:12px}
+    svg .halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
     svg .letter{font-size:10px;font-weight:700}
     .grid{stroke:var(--rule)}
     .deadline{stroke:var(--alarm);stroke-width:2;stroke-dasharray:6 4}
@@ -74,8 +76,10 @@ enum Stylesheet {
     table{font-size:7pt}th,td{padding:2px 3px}
     .tiles{grid-template-columns:repeat(auto-fit,minmax(28mm,1fr));gap:6px}.tiles div{padding:6px 8px}
     dd{font-size:12pt}dt,dd.range,.notes{font-size:7.5pt}figcaption,.key{font-size:8pt}
-    h2,h3{break-after:avoid}
+    h2,h3,h2+p{break-after:avoid}
     figure,tr,.answer{break-inside:avoid}
+    tbody tr:first-child{break-after:avoid}
+    tbody tr:last-child{break-before:avoid}
     thead{display:table-header-group}}
 
     """

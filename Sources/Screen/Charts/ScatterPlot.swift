@@ -34,6 +34,8 @@ public struct ScatterPlot: Sendable {
   public var yTitle: String
   /// A vertical line, such as a deadline.
   public var xLimit: Double?
+  /// Stands above that line.
+  public var xLimitTitle: String
   /// A horizontal line, such as a budget.
   public var yLimit: Double?
   public var axisStyle: Style
@@ -43,6 +45,7 @@ public struct ScatterPlot: Sendable {
 
   public init(
     points: [Point], xTitle: String, yTitle: String, xLimit: Double? = nil,
+    xLimitTitle: String = "",
     yLimit: Double? = nil, axisStyle: Style = .plain, path: [(x: Double, y: Double)] = [],
     pathStyle: Style = .plain
   ) {
@@ -50,6 +53,7 @@ public struct ScatterPlot: Sendable {
     self.xTitle = xTitle
     self.yTitle = yTitle
     self.xLimit = xLimit
+    self.xLimitTitle = xLimitTitle
     self.yLimit = yLimit
     self.axisStyle = axisStyle
     self.path = path
@@ -153,6 +157,11 @@ public struct ScatterPlot: Sendable {
       for row in plot.row..<plot.endRow {
         grid.put(vertical, column: plot.column + place, row: row, style: axisStyle)
       }
+      let width = DisplayWidth.of(xLimitTitle)
+      let above = Rect(column: plot.column, row: plot.row - 1, width: plot.width, height: 1)
+      let start = min(plot.column + place - width / 2, plot.endColumn - width)
+      let title = Rect(column: start, row: plot.row - 1, width: width, height: 1)
+      grid.write(xLimitTitle, in: title.intersection(above), style: axisStyle)
     }
   }
 
