@@ -26,23 +26,17 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Short for --format json.")
   var json = false
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"),
-    completion: .file())
-  var output: String?
-
   @Flag(help: "Begin CSV with a byte-order mark, without which Excel misreads UTF-8.")
   var excel = false
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var place: TextOutputOptions
 
   /// The form asked for; a table when none was.
   var chosen: ReportFormat { json ? .json : format ?? .table }
 
   /// Writes a text to the chosen place.
   func emit(_ text: String) throws {
-    try emitText(excel && chosen == .csv ? "\u{FEFF}" + text : text, to: output)
+    try place.emit(excel && chosen == .csv ? "\u{FEFF}" + text : text)
   }
 
   /// Writes a table in the chosen form to the chosen place.
@@ -51,7 +45,7 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// How a table looks where it goes.
-  var style: TextStyle { common.style(output: output) }
+  var style: TextStyle { place.style }
 
   /// Columns of the terminal stdout is, or nil when it is none: then output depends on no width.
   static var terminalWidth: Int? {
@@ -62,7 +56,7 @@ struct OutputOptions: ParsableArguments {
   }
 }
 
-/// Where a text goes that has only one form.
+/// Where a text goes.
 struct TextOutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
@@ -71,6 +65,9 @@ struct TextOutputOptions: ParsableArguments {
   var output: String?
 
   @OptionGroup var common: CommonOptions
+
+  /// How a table looks where it goes.
+  var style: TextStyle { common.style(output: output) }
 
   /// Writes a text to the chosen place.
   func emit(_ text: String) throws {

@@ -79,7 +79,7 @@ struct BatchCommand: ParsableCommand {
           "--budget is missing; try plan --budget 50M, or name a job for the least budget: "
             + "plan --model llama-3.1-70b --tokens 15T --deadline 90d")
       }
-      try DashboardCommand.open(question, output.common)
+      try DashboardCommand.open(question, output.place.common)
       return
     }
     try output.check()

@@ -22,16 +22,10 @@ struct PlanOutputOptions: ParsableArguments {
   @Flag(help: "Begin CSV with a byte-order mark, without which Excel misreads UTF-8.")
   var excel = false
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Write to FILE, replacing it in one step; - is stdout.", valueName: "file"),
-    completion: .file())
-  var output: String?
-
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var place: TextOutputOptions
 
   /// Whether anything here was given, so that the dashboard is not what is wanted.
-  var wasAsked: Bool { format != nil || json || output != nil || option != nil || excel }
+  var wasAsked: Bool { format != nil || json || place.output != nil || option != nil || excel }
 
   /// The form asked for; a table when none was.
   var chosen: PlanFormat { json ? .json : format ?? .table }
@@ -51,7 +45,7 @@ struct PlanOutputOptions: ParsableArguments {
   /// - Parameter planner: the one that made it.
   func write(_ plan: Plan, by planner: Planner) throws {
     guard chosen == .focus else {
-      let text = chosen.render(plan, style: style) { planner.sensitivity($0) }
+      let text = chosen.render(plan, style: place.style) { planner.sensitivity($0) }
       return try emit(text)
     }
     let found = try option.map { try OptionName.find($0, in: plan) } ?? plan.ranked.first
@@ -60,7 +54,7 @@ struct PlanOutputOptions: ParsableArguments {
       throw UsageError("\(found.id) has no figures: plan explain says why")
     }
     try emit(forecast.csv)
-    if let output, output != "-", AtomicFile.isReplaceable(output) {
+    if let output = place.output, output != "-", AtomicFile.isReplaceable(output) {
       let now = Date().ISO8601Format(.iso8601)
       try AtomicFile.write(forecast.metadata(created: now), to: "\(output).metadata.json")
     }
@@ -76,10 +70,8 @@ struct PlanOutputOptions: ParsableArguments {
     try emit(report.render(form))
   }
 
-  private var style: TextStyle { common.style(output: output) }
-
   /// Writes a text to the chosen place.
   func emit(_ text: String) throws {
-    try emitText(excel ? "\u{FEFF}" + text : text, to: output)
+    try place.emit(excel ? "\u{FEFF}" + text : text)
   }
 }

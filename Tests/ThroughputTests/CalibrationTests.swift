@@ -1,4 +1,5 @@
 import Catalog
+import RealModule
 import Testing
 import Workload
 
@@ -168,5 +169,30 @@ import Workload
     let x = LinearSystem.solved([[4, 2], [2, 3]], [10, 8])
     #expect(abs(x[0] - 1.75) < 1e-12)
     #expect(abs(x[1] - 1.5) < 1e-12)
+  }
+
+  @Test("what a benchmark leaves unknown is how the error changes with chips, in one source's rows")
+  func scatterOverChips() throws {
+    // Chips, and by how much of a factor e the measured step is above the predicted one.
+    func row(_ id: String, family: String, chips: Double, error: Double) throws -> ValidationRow {
+      var run = try #require(
+        PublishedRun.builtIn.first { $0.kind == .step && $0.number("chips") != nil })
+      (run.id, run.family, run.numbers["chips"]) = (id, family, chips)
+      return ValidationRow(
+        run: run, measured: Double.exp(error), predicted: ThroughputRange(p10: 1, p50: 1, p90: 1),
+        generation: "", reason: "")
+    }
+    let one = try [
+      row("a", family: "one", chips: 8, error: 0), row("b", family: "one", chips: 64, error: 0.3),
+      row("c", family: "one", chips: 64, error: 0.1),
+    ]
+    #expect(ValidationReport(rows: [one[0]]).scatterOverChips == nil)
+    // 0.3 and 0.1 from a; b and c are on the same chips and no pair.
+    let found = try #require(ValidationReport(rows: one).scatterOverChips)
+    #expect(found.pairs == 2 && abs(found.deviation - (0.10 / 2).squareRoot()) < 1e-12)
+    let other = try row("d", family: "other", chips: 512, error: 5)
+    #expect(ValidationReport(rows: one + [other]).scatterOverChips == found)
+    let builtIn = try #require(ValidationReport.builtInScatter)
+    #expect(builtIn.pairs > 100 && (0.02...0.3).contains(builtIn.deviation))
   }
 }

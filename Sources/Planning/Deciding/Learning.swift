@@ -79,20 +79,17 @@ struct Learning {
     return trials.sorted { net($0) > net($1) }
   }
 
-  /// How far a benchmark's speed lies from that of the same model on more chips, against the model of
-  /// speed: standard deviation of the logarithm. The change of the model's error between two numbers
-  /// of chips, over the 209 pairs of published steps of one model on one machine by one team.
-  static let trialDeviation = 0.10
-
   private func trial(_ accelerator: String) -> Sensitivity.Trial? {
     let name = InputNames.throughput(accelerator)
+    // A benchmark's speed lies from that of the same model on more chips, against the model of speed,
+    // as far as published ones do.
     guard let input = sampling.maker.inputs.first(where: { $0.name == name }),
-      let conditional = conditional(name)
+      let conditional = conditional(name), let scatter = ValidationReport.builtInScatter
     else { return nil }
     // The score of a split range is normal too; its width is that of both sides together.
     let ends = input.distribution
     let prior: Double = .log(ends.quantile(0.9) / ends.quantile(0.1)) / 2.563_103_131
-    let update = TrialUpdate(priorDeviation: prior, trialDeviation: Self.trialDeviation)
+    let update = TrialUpdate(priorDeviation: prior, trialDeviation: scatter.deviation)
     guard let gain = conditional.valueOfTrial(informativeness: update.informativeness) else {
       return nil
     }
