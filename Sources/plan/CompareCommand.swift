@@ -33,6 +33,6 @@ struct CompareCommand: ParsableCommand {
       }
       throw ExitStatus.nothingFits
     }
-    try output.emit(ComparisonReport(found, in: plan).render(output.chosen))
+    try output.emit(ComparisonReport(found, in: plan).render(output.chosen, style: output.style))
   }
 }

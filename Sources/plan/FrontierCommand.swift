@@ -21,7 +21,7 @@ struct FrontierCommand: ParsableCommand {
 
   func run() throws {
     let plan = try question.makePlan()
-    try output.emit(FrontierReport(plan).render(output.chosen))
+    try output.emit(FrontierReport(plan).render(output.chosen, style: output.style))
     if plan.ranking.isEmpty { throw ExitStatus.nothingFits }
   }
 }

@@ -26,7 +26,7 @@ struct LimitsCommand: ParsableCommand {
   var output: OutputOptions
 
   func run() throws {
-    try Self.answer(question) { try output.emit($0.render(output.chosen)) }
+    try Self.answer(question) { try output.emit($0.render(output.chosen, style: output.style)) }
   }
 
   /// Works out what the question's job takes, and has it printed.

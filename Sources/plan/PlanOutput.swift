@@ -67,7 +67,7 @@ struct PlanOutputOptions: ParsableArguments {
         "--format \(chosen.rawValue) is a form of a plan, which needs --budget; what a job takes "
           + "comes as table, plain, csv, json or markdown")
     }
-    try emit(report.render(form))
+    try emit(report.render(form, style: place.style))
   }
 
   /// Writes a text to the chosen place.

@@ -13,9 +13,11 @@ public struct ComparisonReport {
   }
 
   /// The comparison in a format.
-  public func render(_ format: ReportFormat) -> String {
+  ///
+  /// - Parameter style: of a table on a terminal.
+  public func render(_ format: ReportFormat, style: TextStyle = TextStyle()) -> String {
     switch format {
-    case .table: table
+    case .table: table(style)
     case .json: json.document
     default: sheet.render(format)
     }
@@ -141,12 +143,13 @@ public struct ComparisonReport {
 
   // MARK: For people
 
-  private var table: String {
+  private func table(_ style: TextStyle) -> String {
     let names = zip(["A", "B"], [found.first, found.second]).map { letter, option in
       let rank = plan.ranked.firstIndex { $0.id == option.id }.map { "#\($0 + 1)" } ?? "ruled out"
       return "\(letter)  \(rank)  \(option.id)\n"
     }
-    return names.joined() + summary + parts.filter { !$0.rows.isEmpty }.map(table).joined()
+    return names.joined() + summary
+      + parts.filter { !$0.rows.isEmpty }.map { table($0, style) }.joined()
       + "\nCauses share a gap by their average effect over every order of changing A into B one at a "
       + "time\n(Shapley value): they sum to it exactly, and what is the same in both counts nothing. "
       + "The run's cost is\nwhat is paid for the chips while they work: the rent, or for bought servers "
@@ -176,7 +179,7 @@ public struct ComparisonReport {
       + "\(end), \(worse).\n"
   }
 
-  private func table(_ part: Part) -> String {
+  private func table(_ part: Part, _ style: TextStyle) -> String {
     let isBill = part.name == "bill"
     func cell(_ value: JSONValue, _ unit: String) -> String {
       guard case .number(let digits) = value, let number = Double(digits) else { return "-" }
@@ -202,7 +205,8 @@ public struct ComparisonReport {
     let rows = (part.rows + [part.total]).map { row in
       [row.label, cell(row.first, row.unit), cell(row.second, row.unit), gap(row)]
     }
-    return "\n\(part.title)\n"
-      + TextTable.aligned([heading] + rows, numeric: [false, true, true, true], indent: 3)
+    return "\n" + style.paint("\(part.title)\n", .heading)
+      + TextTable.aligned(
+        [heading] + rows, numeric: [false, true, true, true], indent: 3, style: style)
   }
 }

@@ -12,8 +12,10 @@ public struct FrontierReport {
   }
 
   /// The frontier in a format.
-  public func render(_ format: ReportFormat) -> String {
-    format == .table ? table : sheet.render(format)
+  ///
+  /// - Parameter style: of a table on a terminal.
+  public func render(_ format: ReportFormat, style: TextStyle = TextStyle()) -> String {
+    format == .table ? table(style) : sheet.render(format)
   }
 
   /// Every option that fits, frontier first and soonest first, then the rest by rank.
@@ -58,7 +60,7 @@ public struct FrontierReport {
 
   private var limits: String { plan.scenario.deadline == nil ? "budget" : "budget and deadline" }
 
-  private var table: String {
+  private func table(_ style: TextStyle) -> String {
     guard !found.rows.isEmpty else { return "No option fits; plan --budget says why.\n" }
     let unbeaten = merged(rows.filter(\.isOnFrontier)) { _ in "" }
     let beaten = merged(rows.filter { !$0.isOnFrontier }) { row in
@@ -72,11 +74,11 @@ public struct FrontierReport {
 
       """
         + TextTable.aligned(
-          [headings("")] + unbeaten.map(\.cells), numeric: Self.numeric, indent: 3)
-        + "\nBeaten by another one in everything that counts\n"
+          [headings("")] + unbeaten.map(\.cells), numeric: Self.numeric, indent: 3, style: style)
+        + "\n" + style.paint("Beaten by another one in everything that counts\n", .heading)
         + TextTable.aligned(
           [headings("Beaten")] + beaten.prefix(Self.beatenShown).map(\.cells),
-          numeric: Self.numeric, indent: 3)
+          numeric: Self.numeric, indent: 3, style: style)
         + (hidden > 0 ? "   … and \(hidden) more kinds, in --format csv and json\n" : "")
   }
 

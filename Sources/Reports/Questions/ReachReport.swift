@@ -10,9 +10,11 @@ public struct ReachReport {
   }
 
   /// The answers in a format.
-  public func render(_ format: ReportFormat) -> String {
+  ///
+  /// - Parameter style: of a table on a terminal.
+  public func render(_ format: ReportFormat, style: TextStyle = TextStyle()) -> String {
     switch format {
-    case .table: table
+    case .table: table(style)
     case .json: json.document
     default: sheet(points).render(format)
     }
@@ -77,7 +79,7 @@ public struct ReachReport {
 
   // MARK: For people
 
-  private var table: String {
+  private func table(_ style: TextStyle) -> String {
     let scenario = reach.scenario
     let tokens = scenario.tokens.map { " on \(Count.short($0)) tokens" } ?? ""
     guard let least = points.first else { return nothing(scenario.modelName + tokens) }
@@ -96,8 +98,9 @@ public struct ReachReport {
     let numeric = [false, false, true, true, true, true, true]
     let hidden = points.count - rows.count
     return lines.map { $0 + "\n" }.joined()
-      + TextTable.aligned([headings] + rows, numeric: numeric, indent: 3)
-      + (hidden > 0 ? "   … and \(hidden) more kinds, in --format csv and json\n" : "") + trade
+      + TextTable.aligned([headings] + rows, numeric: numeric, indent: 3, style: style)
+      + (hidden > 0 ? "   … and \(hidden) more kinds, in --format csv and json\n" : "")
+      + trade(style)
       + "\nLeast budget and day are each kept with \(percent) chance.\n"
   }
 
@@ -192,7 +195,7 @@ public struct ReachReport {
     return lines
   }
 
-  private var trade: String {
+  private func trade(_ style: TextStyle) -> String {
     let horizon = max(Self.daysShown, 2 * (reach.deadlineDays ?? 0))
     let trade = reach.trade.filter { $0.days <= horizon }
     guard trade.count > 1 else { return "" }
@@ -202,9 +205,9 @@ public struct ReachReport {
         point.route.letter.description, point.label, Decimals.grouped(Double(point.chips)),
       ]
     }
-    return "\nMoney against time: the least budget for each day\n"
+    return "\n" + style.paint("Money against time: the least budget for each day\n", .heading)
       + TextTable.aligned(
         [["By day", "Budget", "", "Option", "Chips"]] + rows,
-        numeric: [true, true, false, false, true], indent: 3)
+        numeric: [true, true, false, false, true], indent: 3, style: style)
   }
 }
