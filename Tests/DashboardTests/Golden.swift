@@ -14,7 +14,11 @@ enum Golden {
     let folder = "\(#filePath)".split(separator: "/").dropLast().joined(separator: "/")
     let path = "/\(folder)/Golden/\(name).txt"
     let stored = try? String(contentsOfFile: path, encoding: .utf8)
-    guard stored != text + "\n" else { return }
+    guard stored != text + "\n" else {
+      // What an older run left is no news any more.
+      try? FileManager.default.removeItem(atPath: path + ".new")
+      return
+    }
     try? (text + "\n").write(toFile: path + ".new", atomically: true, encoding: .utf8)
     let lines = (stored ?? "").split(separator: "\n", omittingEmptySubsequences: false)
     let new = (text + "\n").split(separator: "\n", omittingEmptySubsequences: false)
