@@ -36,9 +36,9 @@ enum DashboardBenchmark {
           "dashboard, \(name), \(columns)x\(rows): first frame",
           "\(ReplanBenchmark.milliseconds(start.first)) after the start, the answer",
           ReplanBenchmark.milliseconds(start.last))
-        // Apart like steps taken one at a time, and like a key held down.
-        report("cursor steps", measure(moves, terminal, quietMilliseconds: 150))
-        report("cursor held", measure(moves, terminal, quietMilliseconds: 25))
+        // Until the panes beside the list follow, and with them.
+        report("cursor moves", measure(moves, terminal, quietMilliseconds: 25))
+        report("cursor moves at rest", measure(moves, terminal, quietMilliseconds: 250))
         report("pages and panes", measure(looks, terminal, quietMilliseconds: 25))
         report("re-plans", measure(edits, terminal, quietMilliseconds: 400))
         terminal.end()
