@@ -132,99 +132,37 @@ extension Assessor {
   private func sized(
     _ candidate: Candidate, _ cluster: Cluster
   ) -> Result<Evaluation, Refused> {
-    let chips = cluster.chips
     // A first guess at 40 % of peak, only to know where on the ladder and on which batch to start.
     let optimum = law.optimum(compute: cluster.compute * 0.4)
     let batch = Job.batchSequences(tokens: optimum.tokens, scenario: scenario)
-    let table = speedTable(candidate, chips: chips, batch: batch)
-    var means = cluster.means
-    var found = [Losses](repeating: Losses(), count: ladder.parameters.count)
-    var refused: Int?
-    // The hours one size leaves room for are a good guess for the next.
-    var hours = cluster.hours
-    func loss(_ index: Int, below bound: Double) -> Double? {
-      let parameters = ladder.parameters[index]
-      if let known = found[index].known { return known }
-      guard bound > found[index].least else { return nil }
-      guard let speed = speed(candidate, chips: chips, size: index, batch: batch, table: table)
-      else {
-        (found[index].least, refused) = (.infinity, index)
-        return nil
-      }
-      var needed = 0
-      if bound < .infinity {
-        // Fewer tokens than this never reach the bound; a hair less, for what rounding may do.
-        guard let least = law.tokens(forLoss: bound, parameters: parameters) else {
-          found[index].least = bound
-          return nil
-        }
-        needed = RoundTokens.step(near: least * (1 - 1e-9))
-      }
-      let rates = tokenRates(candidate, size: index)
-      means.prepare(speed.spread)
-      let last = means.last(
-        near: RoundTokens.step(near: hours * speed.tokensPerHour), atLeast: needed
-      ) { (hours: self.hours(step: $0, at: speed), rates.at(tokens: RoundTokens.value($0))) }
-      guard let last else {
-        found[index].least = bound
-        return nil
-      }
-      hours = self.hours(step: last, at: speed)
-      found[index].tokens = RoundTokens.value(last)
-      found[index].known = law.loss(parameters: parameters, tokens: found[index].tokens)
-      return found[index].known
-    }
+    var sizes = SizesOfCluster(
+      candidate, chips: cluster.chips, batch: batch,
+      table: speedTable(candidate, chips: cluster.chips, batch: batch), means: cluster.means,
+      hours: cluster.hours, count: ladder.parameters.count)
     // Loss over size has dents where layouts change, so that one start can end in a wrong one: begin
     // at the best size on fewer chips and at the guess.
     let starts: [Int?] = [
       lastSize[candidate.accelerator.id], ladder.index(near: optimum.parameters),
     ]
-    let best = starts.compactMap { $0.flatMap { ladder.best(near: $0, loss: loss) } }
-      .min { (found[$0].known ?? .infinity, $0) < (found[$1].known ?? .infinity, $1) }
+    let best = starts.compactMap { $0 }
+      .compactMap { ladder.best(near: $0) { sizes.loss(of: $0, below: $1, self) } }
+      .min { (sizes.known($0), $0) < (sizes.known($1), $1) }
     lastSize[candidate.accelerator.id] = best
     func estimate(_ index: Int) -> Result<ThroughputEstimate, Infeasibility> {
       throughput(
-        candidate, chips: chips, architecture: ladder.architectures[index], size: index,
+        candidate, chips: cluster.chips, architecture: ladder.architectures[index], size: index,
         batch: batch)
     }
     guard let best, case .success(let throughput) = estimate(best) else {
-      if let refused, case .failure(let reason) = estimate(refused) {
+      if let refused = sizes.refused, case .failure(let reason) = estimate(refused) {
         return .failure(Refused(reason: Reason(reason)))
       }
       return .failure(Refused(reason: Sizing().refusal))
     }
     let job = Job(
-      architecture: ladder.architectures[best], tokens: found[best].tokens,
+      architecture: ladder.architectures[best], tokens: sizes.tokens(best),
       sequenceLength: scenario.sequenceLength, batchSequences: batch)
-    return .success(evaluation(candidate, chips: chips, job: job, estimate: throughput))
-  }
-
-  /// What is known of the loss of one size on a cluster.
-  private struct Losses {
-    /// The loss, once it was asked for under a bound it is under.
-    var known: Double?
-    /// Of the loss that is known.
-    var tokens = 0.0
-    /// It is not below this.
-    var least = -Double.infinity
-  }
-
-  /// The other costs of work of a size by its tokens, which they rise with in proportion.
-  private func tokenRates(_ candidate: Candidate, size: Int) -> TokenRates {
-    if let known = ratesOfSizes[size] { return known }
-    let parameters = ladder.parameters[size]
-    func rates(_ tokens: Double) -> OtherCostRates {
-      OtherCostRates(otherCosts(candidate, WorkSize(parameters: parameters, tokens: tokens)))
-    }
-    let found = TokenRates(none: rates(0), trillion: rates(1e12))
-    ratesOfSizes[size] = found
-    return found
-  }
-
-  /// Hours of a run at the median, by the step of its tokens.
-  private func hours(step: Int, at speed: Speed) -> Double {
-    let factor = min(speed.largestFactor, RoundTokens.goodputFactors[step])
-    return RoundTokens.value(step) / (speed.tokensPerHour * factor)
+    return .success(evaluation(candidate, chips: cluster.chips, job: job, estimate: throughput))
   }
 
   /// Three significant digits, rounded down, so that the job is one a person would write down.
