@@ -175,6 +175,8 @@ public struct PlanTable {
           + "\(Count.short(band.largest)) parameters comes within "
           + "\(Decimals.shortest(band.excess * 100)) % of the least loss")
     }
+    // Sizing aims at the chance by approximation and the worlds find a few points more or less; only
+    // what falls clearly short is worth a line.
     if outcome.chances.both < plan.scenario.confidence - 0.05 {
       let limits = plan.scenario.deadline == nil ? "the budget" : "budget and deadline"
       hints.append(
