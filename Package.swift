@@ -30,6 +30,7 @@ let package = Package(
   ],
   targets: [
     // The floors, from the ground up.
+    floor("TOMLText", settings: hot),
     floor("Quantities", settings: hot),
     floor("Catalog", on: ["Quantities"], plugins: ["EmbedTables"], settings: hot),
     floor(
@@ -57,7 +58,8 @@ let package = Package(
       exclude: ["Tables"], plugins: ["EmbedTables"]),
     floor("Screen", settings: hot),
     floor(
-      "Dashboard", on: ["Quantities", "Catalog", "Planning", "Reports", "Screen"], settings: hot),
+      "Dashboard", on: ["Quantities", "Catalog", "TOMLText", "Planning", "Reports", "Screen"],
+      settings: hot),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     floor("Terminal", on: ["CNcurses", "Screen"]),
     .executableTarget(
@@ -89,6 +91,7 @@ let package = Package(
       name: "EmbedTables", capability: .buildTool(), dependencies: ["embed-tables"],
       path: "Sources/EmbedTables"),
 
+    .testTarget(name: "TOMLTextTests", dependencies: ["TOMLText"], swiftSettings: strict),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),

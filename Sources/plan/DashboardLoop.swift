@@ -127,12 +127,15 @@ struct DashboardLoop {
   /// Writes a file, after a question where one is there already.
   private mutating func write(_ file: FileWrite) {
     if !file.replaces, access(file.path, F_OK) == 0 { return state.receiveExisting(file) }
-    let text: String
-    switch file.content {
-    case .report(let format): text = state.face.report(format)
-    case .scenario(let scenario): text = state.fileText(of: scenario, path: file.path)
-    }
     do {
+      let text: String
+      switch file.content {
+      case .report(let format): text = state.face.report(format)
+      case .scenario(let scenario):
+        text = try state.fileText(of: scenario, path: file.path) {
+          try files.read($0, path: file.path, as: name(file.path)).scenario
+        }
+      }
       try AtomicFile.write(text, to: file.path)
       state.receiveWritten(file, text: text)
       if case .scenario = file.content { drafts.keep(nil) }

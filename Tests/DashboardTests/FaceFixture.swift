@@ -179,6 +179,13 @@ enum FaceFixture {
     }
     return state
   }
+
+  /// The scenario of a file's text, read as the program reads it.
+  static func reading(_ text: String, budgetDollars: Double) throws -> Scenario {
+    let context = FieldContext(catalog: choices.catalog, readFile: { _ in [] })
+    return try ScenarioFile.read(text, path: "x.toml")
+      .scenario(context, budgetDollars: budgetDollars)
+  }
 }
 
 extension DashboardState {

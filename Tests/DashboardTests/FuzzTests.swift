@@ -82,8 +82,9 @@ import Testing
         } else if dice.roll(3) == 0 {
           state.refuse("no room")
         } else if case .scenario(let scenario) = write.content {
-          let text = state.fileText(of: scenario, path: write.path)
-          state.receiveWritten(write, text: text)
+          let text = try? state.fileText(of: scenario, path: write.path) { try read($0) }
+          if let text { state.receiveWritten(write, text: text) }
+          #expect(text != nil, "not saved: \(scenario)")
         } else {
           state.receiveWritten(write, text: "")
         }
@@ -98,6 +99,10 @@ import Testing
       default: continue
       }
     }
+  }
+
+  private func read(_ text: String) throws -> Scenario {
+    try FaceFixture.reading(text, budgetDollars: 50e6)
   }
 
   private func check(_ state: DashboardState, _ key: Key) {

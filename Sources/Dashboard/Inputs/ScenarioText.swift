@@ -1,5 +1,6 @@
 import Planning
 import Quantities
+import TOMLText
 
 /// A scenario as the text of its file.
 public enum ScenarioText {
@@ -8,7 +9,7 @@ public enum ScenarioText {
     var parts: [String] = []
     for section in ScenarioField.Section.allCases {
       let lines = ScenarioField.all.filter { $0.section == section }.compactMap { field in
-        field.show(scenario).map { "\(field.key) = \(SettingsFile.quoted($0))" }
+        field.show(scenario).map { "\(field.key) = \(TOMLLiteral.text($0))" }
       }
       if !lines.isEmpty {
         parts.append((["[\(section.rawValue)]"] + lines).joined(separator: "\n"))
@@ -17,123 +18,203 @@ public enum ScenarioText {
     return (parts + extras(scenario)).joined(separator: "\n\n") + "\n"
   }
 
-  /// A file as somebody wrote it, with the fields that differ from it changed and everything else
-  /// left as it is, remarks included.
+  /// A file as somebody wrote it, with the values that differ changed where they stand and everything
+  /// else left as it is, byte for byte.
   ///
   /// - Parameters:
   ///   - text: the file.
-  ///   - before: the scenario it gives.
-  public static func updated(_ text: String, from before: Scenario, to after: Scenario) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    for field in ScenarioField.all {
-      let (old, new) = (field.show(before), field.show(after))
-      guard old != new else { continue }
-      let place = Place(of: field, in: lines)
-      switch (place.line, new) {
-      case (let line?, let new?):
-        lines[line] = replaced(lines[line], field.key, new)
-      case (let line?, nil):
-        lines.remove(at: line)
-      case (nil, let new?):
-        let entry = "\(field.key) = \(SettingsFile.quoted(new))"
-        if let end = place.sectionEnd {
-          lines.insert(entry, at: end)
-        } else {
-          while lines.last?.isEmpty == true { lines.removeLast() }
-          lines += ["", "[\(field.section.rawValue)]", entry, ""]
-        }
-      case (nil, nil): break
-      }
+  ///   - scenario: what it is to give.
+  ///   - reading: the scenario that a file's text gives.
+  /// - Throws: `NotSaved` when no text was found that gives the scenario.
+  public static func updated(
+    _ text: String, to scenario: Scenario, reading: (String) throws -> Scenario
+  ) throws -> String {
+    var document = TOMLDocument(text)
+    var found = try read(text, reading)
+    // What was set may move what depends on it, such as a deadline that is a date.
+    for _ in 0..<3 where !isSame(found, scenario) {
+      document = changed(document, from: found, to: scenario)
+      found = try read(document.text, reading)
     }
-    if before.claims != after.claims {
-      lines = replacing("[claims]", of: lines, with: after.claims.map(line))
-    }
-    if before.spreads != after.spreads {
-      lines = replacing("[uncertain]", of: lines, with: Self.lines(after.spreads))
-    }
-    return lines.joined(separator: "\n")
+    try check(found, scenario)
+    return document.text
   }
 
-  /// A file's lines with other ones under a heading; remarks stay.
-  private static func replacing(
-    _ title: String, of lines: [String], with entries: [String]
-  ) -> [String] {
-    var kept: [String] = []
-    var isInside = false
-    var heading: Int?
-    for line in lines {
-      let text = line.drop { $0 == " " || $0 == "\t" }
-      if text.first == "[" {
-        isInside = text.hasPrefix(title)
-        if isInside { heading = kept.count }
-      } else if isInside, !text.isEmpty, text.first != "#" {
-        continue
-      }
-      kept.append(line)
+  /// A whole file that is known to give a scenario.
+  ///
+  /// - Throws: `NotSaved` when it would not.
+  public static func checked(
+    _ scenario: Scenario, reading: (String) throws -> Scenario
+  ) throws -> String {
+    let text = whole(scenario)
+    try check(try read(text, reading), scenario)
+    return text
+  }
+
+  private static func read(
+    _ text: String, _ reading: (String) throws -> Scenario
+  ) throws(NotSaved) -> Scenario {
+    do {
+      return try reading(text)
+    } catch {
+      let lines = "\(error)".split(separator: "\n")
+      throw NotSaved("the file could not be read again: \(lines.first ?? "")")
     }
-    if let heading {
-      kept.insert(contentsOf: entries, at: heading + 1)
-    } else if !entries.isEmpty {
-      while kept.last?.isEmpty == true { kept.removeLast() }
-      kept += ["", title] + entries + [""]
+  }
+
+  /// Whether two scenarios ask the same: neither the order of claims nor where a range was given
+  /// matters.
+  private static func isSame(_ one: Scenario, _ other: Scenario) -> Bool {
+    func plain(_ scenario: Scenario) -> Scenario {
+      var scenario = scenario
+      scenario.claims.sort { $0.id < $1.id }
+      for name in scenario.spreads.keys { scenario.spreads[name]?.origin = .edit }
+      return scenario
     }
-    return kept
+    return plain(one) == plain(other)
+  }
+
+  private static func check(_ found: Scenario, _ wanted: Scenario) throws(NotSaved) {
+    guard !isSame(found, wanted) else { return }
+    for field in ScenarioField.all where field.show(found) != field.show(wanted) {
+      let (text, screen) = (field.show(found) ?? "none", field.show(wanted) ?? "none")
+      throw NotSaved("read again, the file would give \(field.key) \(text) instead of \(screen)")
+    }
+    throw NotSaved("read again, the file would give other inputs than those on the screen")
+  }
+
+  // MARK: Changes
+
+  private static func changed(
+    _ document: TOMLDocument, from before: Scenario, to after: Scenario
+  ) -> TOMLDocument {
+    var document = document
+    for field in ScenarioField.all where field.show(before) != field.show(after) {
+      document = set(field, to: field.show(after), in: document)
+    }
+    for claim in before.claims where !after.claims.contains(where: { $0.id == claim.id }) {
+      document = document.removing(["claims", claim.id])
+    }
+    for claim in after.claims where !before.claims.contains(claim) {
+      document = document.setting(["claims", claim.id], to: literal(claim))
+    }
+    for name in before.spreads.keys.sorted() where after.spreads[name] == nil {
+      document = document.removing(place(ofRange: name, in: document))
+    }
+    for (name, range) in after.spreads.sorted(by: { $0.key < $1.key }) {
+      document = set(name, from: before.spreads[name], to: range, in: document)
+    }
+    return document
+  }
+
+  private static func set(
+    _ field: ScenarioField, to text: String?, in document: TOMLDocument
+  ) -> TOMLDocument {
+    let places = [[field.key], [field.section.rawValue, field.key]]
+    let entries = document.allEntries
+    let path = places.first { path in entries.contains { $0.path.starts(with: path) } } ?? places[1]
+    guard let text else { return document.removing(path) }
+    let own = document.entry(path)
+    // Amounts by name may stand in a table of their own.
+    let parts = entries.filter { $0.path.count == path.count + 1 && $0.path.starts(with: path) }
+    guard !parts.isEmpty else {
+      return document.setting(path, to: literal(text, of: field, like: own?.value))
+    }
+    var rest = parts
+    var document = document
+    for pair in text.split(separator: ",").map({ $0.split(separator: "=").map(String.init) }) {
+      guard let name = pair.first, let amount = pair.last, pair.count == 2 else { continue }
+      let old = rest.first { $0.path.last == name }?.value
+      rest.removeAll { $0.path.last == name }
+      document = document.setting(path + [name], to: literal(amount, like: old ?? .number(0)))
+    }
+    for entry in rest { document = document.removing(entry.path) }
+    return document
+  }
+
+  // MARK: Literals
+
+  /// A field's text as a value, written as the one before it was.
+  private static func literal(
+    _ text: String, of field: ScenarioField, like old: TOMLValue?
+  ) -> String {
+    if case .text = old, case .magnitude = InputLook.of(field.key).form, let value = Double(text) {
+      return literal(CompactNumber.text(value), like: old)
+    }
+    return literal(text, like: old)
+  }
+
+  private static func literal(_ text: String, like old: TOMLValue?) -> String {
+    switch old {
+    case .integer, .number:
+      if Double(text)?.isFinite == true { return text }
+    case .flag:
+      if text == "true" || text == "false" { return text }
+    case .date:
+      if (try? CalendarDate(parsing: text)) != nil { return text }
+    case .list:
+      let words = text.split(separator: ",").map { TOMLLiteral.text(String($0)) }
+      return "[\(words.joined(separator: ", "))]"
+    case .text(_, isLiteral: true):
+      if text.unicodeScalars.allSatisfy({ $0 != "'" && $0.value >= 0x20 }) { return "'\(text)'" }
+    default: break
+    }
+    return TOMLLiteral.text(text)
+  }
+
+  private static func literal(_ claim: AppliedClaim) -> String {
+    claim.factor.map { Decimals.shortest($0) } ?? "true"
   }
 
   private static func line(_ claim: AppliedClaim) -> String {
-    let value = claim.factor.map { Decimals.shortest($0) } ?? "true"
-    return "\(SettingsFile.quoted(claim.id)) = \(value)"
+    "\(TOMLLiteral.text(claim.id)) = \(literal(claim))"
   }
 
-  /// Where a field stands in a file.
-  private struct Place {
-    var line: Int?
-    /// The line after the last entry of the field's section; nil when there is no such section.
-    var sectionEnd: Int?
+  // MARK: Ranges
 
-    init(of field: ScenarioField, in lines: [String]) {
-      var section = ""
-      for (index, line) in lines.enumerated() {
-        let text = line.drop { $0 == " " || $0 == "\t" }
-        if text.first == "[" {
-          section = String(text.dropFirst().prefix { $0 != "]" })
-          if section == field.section.rawValue { sectionEnd = index + 1 }
-          continue
-        }
-        let key = text.prefix { $0 != "=" && $0 != " " }
-        guard section.isEmpty || section == field.section.rawValue else { continue }
-        if key == field.key, text.contains("=") { self.line = index }
-        if section == field.section.rawValue, !text.isEmpty, text.first != "#" {
-          sectionEnd = index + 1
-        }
+  /// The path of a range: `throughput.h100-sxm` may stand with or without quotes.
+  private static func place(ofRange name: String, in document: TOMLDocument) -> [String] {
+    for entry in document.allEntries where entry.path.first == "uncertain" {
+      for length in 2..<max(2, entry.path.count + 1)
+      where entry.path[1..<length].joined(separator: ".") == name {
+        return Array(entry.path.prefix(length))
       }
     }
+    return ["uncertain", name]
   }
 
-  /// A line with another value; a remark after it stays.
-  private static func replaced(_ line: String, _ key: String, _ value: String) -> String {
-    let margin = line.prefix { $0 == " " || $0 == "\t" }
-    var isQuoted = false
-    var remark: Substring = ""
-    for index in line.indices {
-      if line[index] == "\"" { isQuoted.toggle() }
-      if line[index] == "#", !isQuoted {
-        remark = line[index...]
-        break
-      }
+  private static func set(
+    _ name: String, from before: SettledRange?, to after: SettledRange, in document: TOMLDocument
+  ) -> TOMLDocument {
+    let path = place(ofRange: name, in: document)
+    let (old, new) = (before.map(ends) ?? [:], ends(after))
+    guard old != new else { return document }
+    guard document.allEntries.contains(where: { $0.path.starts(with: path) }) else {
+      return document.setting(path, to: literal(after))
     }
-    let tail = remark.isEmpty ? "" : "  \(remark)"
-    return "\(margin)\(key) = \(SettingsFile.quoted(value))\(tail)"
+    var document = document
+    for key in endNames where old[key] != new[key] {
+      document =
+        new[key].map { document.setting(path + [key], to: $0) }
+        ?? document.removing(path + [key])
+    }
+    return document
   }
 
-  /// Whether every value of a file ends on its line, so that single lines can be changed.
-  static func isSimple(_ text: String) -> Bool {
-    text.split(separator: "\n").allSatisfy { line in
-      let code = line.prefix { $0 != "#" }
-      func count(_ character: Character) -> Int { code.filter { $0 == character }.count }
-      return count("[") == count("]") && count("{") == count("}") && !code.contains("\"\"\"")
-        && !code.contains("'''")
-    }
+  private static let endNames = ["low", "typical", "high", "confidence"]
+
+  private static func ends(_ range: SettledRange) -> [String: String] {
+    let values = [range.low, range.typical, range.high, range.confidence]
+    return Dictionary(
+      uniqueKeysWithValues: zip(endNames, values).compactMap { name, value in
+        value.map { (name, Decimals.shortest($0)) }
+      })
+  }
+
+  private static func literal(_ range: SettledRange) -> String {
+    let ends = ends(range)
+    let parts = endNames.compactMap { name in ends[name].map { "\(name) = \($0)" } }
+    return "{ \(parts.joined(separator: ", ")) }"
   }
 
   /// What a file holds beside the fields.
@@ -145,11 +226,16 @@ public enum ScenarioText {
 
   private static func lines(_ spreads: [String: SettledRange]) -> [String] {
     spreads.sorted { $0.key < $1.key }.map { name, range in
-      let ends = [
-        ("low", range.low), ("typical", range.typical), ("high", range.high),
-        ("confidence", range.confidence),
-      ].compactMap { key, value in value.map { "\(key) = \($0)" } }
-      return "\(SettingsFile.quoted(name)) = { \(ends.joined(separator: ", ")) }"
+      "\(TOMLLiteral.text(name)) = \(literal(range))"
     }
+  }
+}
+
+/// Why a scenario was not written to its file, as a sentence.
+public struct NotSaved: Error, Hashable, CustomStringConvertible {
+  public let description: String
+
+  init(_ reason: String) {
+    description = "Not saved, the file is as it was: \(reason)."
   }
 }

@@ -29,8 +29,8 @@ struct SettingsFile: Hashable, Sendable {
 
   init(_ text: String) {
     var section = ""
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (index, line) in lines.enumerated() {
       var rest = line[...]
       rest.skipBlanks()
       guard let first = rest.first, first != "#" else { continue }

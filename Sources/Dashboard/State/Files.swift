@@ -90,20 +90,26 @@ extension DashboardState {
 
   /// Saves to the scenario's file, or asks for one.
   mutating func save() -> [Effect] {
-    if let file { return [.write(FileWrite(.scenario(scenario), path: file.path, replaces: true))] }
+    if let file, file.path != "-" {
+      return [.write(FileWrite(.scenario(scenario), path: file.path, replaces: true))]
+    }
     prompt = Prompt(
       purpose: .save, label: "Save as", hint: "a file for the inputs, to be opened again",
       field: TextField("scenario.toml"))
     return []
   }
 
-  /// The text that a scenario's file is to have: the file as it was with what changed, where that
-  /// can be done line by line, else written anew.
-  public func fileText(of scenario: Scenario, path: String) -> String {
-    guard let file, file.path == path, ScenarioText.isSimple(file.text) else {
-      return ScenarioText.whole(scenario)
+  /// The text that a scenario's file is to have: the file as it was with what changed, or a new one.
+  ///
+  /// - Parameter reading: the scenario that a file's text gives; what is written is read again.
+  /// - Throws: `NotSaved` when the text would not give the scenario.
+  public func fileText(
+    of scenario: Scenario, path: String, reading: (String) throws -> Scenario
+  ) throws -> String {
+    guard let file, file.path == path else {
+      return try ScenarioText.checked(scenario, reading: reading)
     }
-    return ScenarioText.updated(file.text, from: file.scenario, to: scenario)
+    return try ScenarioText.updated(file.text, to: scenario, reading: reading)
   }
 
   mutating func promptOpen() -> [Effect] {

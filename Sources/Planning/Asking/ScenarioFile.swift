@@ -173,9 +173,9 @@ public enum ScenarioFile {
 
     init(_ text: String) {
       var section = ""
-      for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-        .enumerated()
-      {
+      // A carriage return and a line feed are one character.
+      let all = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+      for (index, line) in all.enumerated() {
         let trimmed = line.drop { $0 == " " || $0 == "\t" }
         if trimmed.first == "[" {
           section = String(trimmed.dropFirst().prefix { $0 != "]" })
