@@ -58,12 +58,12 @@ import Workload
   func modernBlock() {
     let model = Shapes.llama405B
     let expected = 8 * 16384 + 4 * 128 * 128 + 4 * 8 * 128 + 4 * 128 + 6 * 53248
-    #expect(model.activationBytesPerTokenLayer(isMixture: false) == Double(expected))
+    #expect(model.layerStack.kinds[0].layer.activationBytesPerToken() == Double(expected))
     let mixture = Shapes.mixtral
     let base = 8 * 4096 + 4 * 32 * 128 + 4 * 8 * 128 + 4 * 32
     let experts = 6.0 * 14336 * (2 * 1.5) + 4 * 4096 * 2
     #expect(
-      mixture.activationBytesPerTokenLayer(isMixture: true, imbalance: 1.5)
+      mixture.layerStack.kinds[0].layer.activationBytesPerToken(imbalance: 1.5)
         == Double(base) + experts)
   }
 
@@ -101,7 +101,7 @@ import Workload
     #expect(isClose(memory.stateBytes, 16 * model.totalParameters / 64, within: 1e-12))
     #expect(memory.logitBytes == 6 * 4096 * 128256)
     let inputs = 2.0 * 4096 * 4096 * 32
-    let layer = 4096 * model.activationBytesPerTokenLayer(isMixture: false)
+    let layer = 4096 * model.layerStack.kinds[0].layer.activationBytesPerToken()
     #expect(memory.activationBytes == inputs + layer)
     question.recompute = .none
     #expect(model.memoryPerChip(question).activationBytes == 32 * layer)

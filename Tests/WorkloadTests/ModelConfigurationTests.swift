@@ -99,11 +99,11 @@ enum Configurations {
     #expect(try read(Configurations.bloom).maximumPositions == 2048)
     #expect(try read(Configurations.mixtral).architecture.slidingWindow == nil)
     let maverick = try read(Configurations.llama4).architecture
-    #expect(maverick.slidingWindow == 8192 && maverick.globalAttentionEvery == 4)
+    #expect(maverick.slidingWindow == 8192 && maverick.globalAttentionLayers == 12)
     #expect(maverick.mixtureLayers == 24)
     let gemma = try read(Configurations.gemma3).architecture
-    #expect(gemma.globalAttentionEvery == 6 && gemma.tiedEmbeddings)
-    #expect(try read(Configurations.gptOss).architecture.globalAttentionEvery == 2)
+    #expect(gemma.globalAttentionLayers == 10 && gemma.tiedEmbeddings)
+    #expect(try read(Configurations.gptOss).architecture.globalAttentionLayers == 1)
     let deepSeek = try read(Configurations.deepSeekV3).architecture
     #expect(deepSeek.multiTokenPredictionDepth == 1)
     #expect(deepSeek.latentAttention == Shapes.deepSeekV3.latentAttention)

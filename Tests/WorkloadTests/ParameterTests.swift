@@ -5,12 +5,14 @@ import Workload
 enum Shapes {
   static func llama(
     _ layers: Int, _ hidden: Int, _ feedForward: Int, _ heads: Int, _ keys: Int,
-    _ vocabulary: Int, _ mixture: MixtureOfExperts? = nil
+    _ vocabulary: Int, _ mixture: MixtureOfExperts? = nil, interleave: Int = 1,
+    window: Int? = nil, globalEvery: Int = 0
   ) -> TransformerArchitecture {
     TransformerArchitecture(
       name: "llama", layers: layers, hiddenSize: hidden, attentionHeads: heads,
       keyValueHeads: keys, headDimension: 128, feedForwardSize: feedForward,
-      vocabulary: vocabulary, mixtureOfExperts: mixture)
+      vocabulary: vocabulary, mixtureOfExperts: mixture, mixtureInterleave: interleave,
+      slidingWindow: window, globalAttentionEvery: globalEvery)
   }
 
   static func gpt(_ layers: Int, _ hidden: Int) -> TransformerArchitecture {
@@ -35,7 +37,8 @@ enum Shapes {
       valueHeadDimension: 128),
     mixtureOfExperts: MixtureOfExperts(
       experts: 256, expertsPerToken: 8, sharedExperts: 1, expertFeedForwardSize: 2048,
-      denseLayers: 3, selectionBias: true))
+      selectionBias: true),
+    leadingDenseLayers: 3)
 }
 
 @Suite struct ParameterTests {
@@ -86,9 +89,8 @@ enum Shapes {
 
   @Test("an interleaved mixture has its experts in every second layer")
   func interleaved() {
-    let mixture = MixtureOfExperts(
-      experts: 4, expertsPerToken: 1, expertFeedForwardSize: 64, interleave: 2)
-    let architecture = Shapes.llama(6, 128, 64, 1, 1, 100, mixture)
+    let mixture = MixtureOfExperts(experts: 4, expertsPerToken: 1, expertFeedForwardSize: 64)
+    let architecture = Shapes.llama(6, 128, 64, 1, 1, 100, mixture, interleave: 2)
     #expect(architecture.mixtureLayers == 3)
     let dense = Shapes.llama(6, 128, 64, 1, 1, 100)
     let extra = 3 * (3 * architecture.expertWeights + architecture.routerWeights)

@@ -49,16 +49,15 @@ func isClose(_ value: Double, _ expected: Double, within share: Double) -> Bool 
 
   @Test("a window bounds the keys of local layers and leaves global layers alone")
   func window() {
-    var model = Shapes.llama(6, 256, 512, 2, 2, 100)
+    var model = Shapes.llama(6, 256, 512, 2, 2, 100, window: 100)
     let perKey: Double = 12 * 2 * 128
-    model.slidingWindow = 100
     #expect(
       model.attentionFlopsPerToken(sequenceLength: 1000, convention: .full) == 6 * 100 * perKey)
     #expect(
       model.attentionFlopsPerToken(sequenceLength: 1000, convention: .causal) == 6 * 95 * perKey)
     #expect(
       model.attentionFlopsPerToken(sequenceLength: 50, convention: .causal) == 6 * 25 * perKey)
-    model.globalAttentionEvery = 3
+    model = Shapes.llama(6, 256, 512, 2, 2, 100, window: 100, globalEvery: 3)
     #expect(
       model.attentionFlopsPerToken(sequenceLength: 1000, convention: .causal)
         == (2 * 500 + 4 * 95) * perKey)

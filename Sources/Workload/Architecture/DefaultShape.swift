@@ -86,14 +86,16 @@ private enum DefaultShapeLadder {
     let exactLayers: Double = (wanted - ends) / usualLayerWeights(width)
     let layerStep = exactLayers >= 64 ? 4.0 : exactLayers >= 24 ? 2.0 : 1.0
     let layers = max(1, Int((exactLayers / layerStep).rounded() * layerStep))
-    var shape = TransformerArchitecture(
-      name: "dense", layers: layers, hiddenSize: width,
-      attentionHeads: width / headDimension(width), keyValueHeads: keyValueHeads(width),
-      headDimension: headDimension(width), feedForwardSize: 0, vocabulary: vocabulary)
-    let missing: Double = wanted - shape.totalParameters
+    func shape(feedForwardSize: Int) -> TransformerArchitecture {
+      TransformerArchitecture(
+        name: "dense", layers: layers, hiddenSize: width,
+        attentionHeads: width / headDimension(width), keyValueHeads: keyValueHeads(width),
+        headDimension: headDimension(width), feedForwardSize: feedForwardSize,
+        vocabulary: vocabulary)
+    }
+    let missing: Double = wanted - shape(feedForwardSize: 0).totalParameters
     let exactSize: Double = missing / Double(3 * width * layers)
     let sizeStep = width >= 8192 ? 256.0 : width >= 4096 ? 128.0 : 64.0
-    shape.feedForwardSize = max(64, Int((exactSize / sizeStep).rounded() * sizeStep))
-    return shape
+    return shape(feedForwardSize: max(64, Int((exactSize / sizeStep).rounded() * sizeStep)))
   }
 }

@@ -1,121 +1,70 @@
-/// Multi-head latent attention: queries, keys and values pass through low-rank projections
-/// (DeepSeek-V2, arXiv 2405.04434).
-public struct LatentAttention: Hashable, Sendable {
-  /// Rank of the query projection; 0 when queries are projected directly.
-  public var queryRank: Int
-  /// Rank of the joint key and value projection.
-  public var keyValueRank: Int
-  /// Width of the part of a head that carries no position.
-  public var nopeHeadDimension: Int
-  /// Width of the part of a head that carries the rotary position.
-  public var ropeHeadDimension: Int
-  /// Width of a value head.
-  public var valueHeadDimension: Int
+/// A part of a published model that its language model's figures leave out, such as a vision tower.
+public struct ModelPart: Hashable, Sendable {
+  /// What it is, in words.
+  public var name: String
+  /// Its parameters; nil when its layout is not known.
+  public var parameters: Int?
 
-  public init(
-    queryRank: Int, keyValueRank: Int, nopeHeadDimension: Int, ropeHeadDimension: Int,
-    valueHeadDimension: Int
-  ) {
-    self.queryRank = queryRank
-    self.keyValueRank = keyValueRank
-    self.nopeHeadDimension = nopeHeadDimension
-    self.ropeHeadDimension = ropeHeadDimension
-    self.valueHeadDimension = valueHeadDimension
+  public init(name: String, parameters: Int?) {
+    self.name = name
+    self.parameters = parameters
   }
 }
 
-/// Mixture of experts: some layers hold many feed-forward blocks of which a token visits a few.
-public struct MixtureOfExperts: Hashable, Sendable {
-  /// Routed experts of a mixture layer.
-  public var experts: Int
-  /// Routed experts that one token visits.
-  public var expertsPerToken: Int
-  /// Experts that every token visits besides.
-  public var sharedExperts: Int
-  /// Width of one expert's feed-forward block, shared or routed.
-  public var expertFeedForwardSize: Int
-  /// The first layers of the model that hold a plain feed-forward block.
-  public var denseLayers: Int
-  /// Of the layers after those, every k-th is a mixture; 1 means all.
-  public var interleave: Int
-  /// Whether a bias per expert is kept for choosing experts (DeepSeek-V3, arXiv 2412.19437).
-  public var selectionBias: Bool
-
-  public init(
-    experts: Int, expertsPerToken: Int, sharedExperts: Int = 0, expertFeedForwardSize: Int,
-    denseLayers: Int = 0, interleave: Int = 1, selectionBias: Bool = false
-  ) {
-    self.experts = experts
-    self.expertsPerToken = expertsPerToken
-    self.sharedExperts = sharedExperts
-    self.expertFeedForwardSize = expertFeedForwardSize
-    self.denseLayers = denseLayers
-    self.interleave = interleave
-    self.selectionBias = selectionBias
-  }
-}
-
-/// The shape of a decoder-only transformer: all that its parameters, its operations and its memory
-/// follow from.
+/// The shape of a decoder-only language model: all that its parameters, its operations and its
+/// memory follow from.
+///
+/// Layers are a list of kinds, so that hybrids of attention and state spaces, of windows and whole
+/// sequences, of dense blocks and mixtures are all told alike:
+///
+///     for run in architecture.layerStack.kinds {
+///       print(run.count, run.layer.kindName, run.layer.parameterCount)
+///     }
 public struct TransformerArchitecture: Hashable, Sendable {
   public var name: String
-  public var layers: Int
   public var hiddenSize: Int
-  /// Query heads.
-  public var attentionHeads: Int
-  /// Key and value heads: as many as query heads (multi-head), fewer (grouped) or 1 (multi-query).
-  public var keyValueHeads: Int
-  /// Width of one head.
-  public var headDimension: Int
-  /// Width of the plain feed-forward block.
-  public var feedForwardSize: Int
-  /// Whether the feed-forward block has three matrices (SwiGLU, GeGLU) and not two.
-  public var gatedFeedForward: Bool
+  public var layerStack: LayerStack
   public var vocabulary: Int
+  /// Width of the embedding of tokens; the model's own except where a projection follows (OPT 350M).
+  public var embeddingWidth: Int
   /// Whether the output head is the input embedding.
   public var tiedEmbeddings: Bool
-  /// Set for latent attention; key and value heads then count for nothing.
-  public var latentAttention: LatentAttention?
-  public var mixtureOfExperts: MixtureOfExperts?
   /// Positions with a learned embedding; 0 when there are none.
   public var learnedPositions: Int
-  /// Whether matrices and norms carry biases, as in GPT-2 and GPT-3.
-  public var hasBiases: Bool
-  /// Whether queries and keys are normalised per head.
-  public var queryKeyNorm: Bool
-  /// Keys that a query of a local layer sees; nil when every layer sees the whole sequence.
-  public var slidingWindow: Int?
-  /// With a window: every k-th layer sees the whole sequence; 0 when none does.
-  public var globalAttentionEvery: Int
+  /// Further tables that are looked up and not multiplied (embeddings per layer of Gemma 3n).
+  public var otherEmbeddingWeights: Int
+  /// Matrices outside the layers that every token meets, embedding and head not counted.
+  public var otherMatrixWeights: Int
+  /// Norms and biases outside the layers.
+  public var endVectorWeights: Int
   /// Further tokens predicted at each position by extra layers (DeepSeek-V3); 0 when none.
   public var multiTokenPredictionDepth: Int
+  /// The longest sequence the configuration allows; nil when it states none. Pretraining often used
+  /// shorter ones.
+  public var maximumPositions: Int?
+  /// Parts of the published model that none of these figures count.
+  public var partsLeftOut: [ModelPart]
 
   public init(
-    name: String, layers: Int, hiddenSize: Int, attentionHeads: Int, keyValueHeads: Int,
-    headDimension: Int, feedForwardSize: Int, gatedFeedForward: Bool = true, vocabulary: Int,
-    tiedEmbeddings: Bool = false, latentAttention: LatentAttention? = nil,
-    mixtureOfExperts: MixtureOfExperts? = nil, learnedPositions: Int = 0, hasBiases: Bool = false,
-    queryKeyNorm: Bool = false, slidingWindow: Int? = nil, globalAttentionEvery: Int = 0,
-    multiTokenPredictionDepth: Int = 0
+    name: String, hiddenSize: Int, layerStack: LayerStack, vocabulary: Int,
+    embeddingWidth: Int? = nil, tiedEmbeddings: Bool = false, learnedPositions: Int = 0,
+    otherEmbeddingWeights: Int = 0, otherMatrixWeights: Int = 0, endVectorWeights: Int,
+    multiTokenPredictionDepth: Int = 0, maximumPositions: Int? = nil,
+    partsLeftOut: [ModelPart] = []
   ) {
     self.name = name
-    self.layers = layers
     self.hiddenSize = hiddenSize
-    self.attentionHeads = attentionHeads
-    self.keyValueHeads = keyValueHeads
-    self.headDimension = headDimension
-    self.feedForwardSize = feedForwardSize
-    self.gatedFeedForward = gatedFeedForward
+    self.layerStack = layerStack
     self.vocabulary = vocabulary
+    self.embeddingWidth = embeddingWidth ?? hiddenSize
     self.tiedEmbeddings = tiedEmbeddings
-    self.latentAttention = latentAttention
-    self.mixtureOfExperts = mixtureOfExperts
     self.learnedPositions = learnedPositions
-    self.hasBiases = hasBiases
-    self.queryKeyNorm = queryKeyNorm
-    self.slidingWindow = slidingWindow
-    self.globalAttentionEvery = globalAttentionEvery
+    self.otherEmbeddingWeights = otherEmbeddingWeights
+    self.otherMatrixWeights = otherMatrixWeights
+    self.endVectorWeights = endVectorWeights
     self.multiTokenPredictionDepth = multiTokenPredictionDepth
+    self.maximumPositions = maximumPositions
+    self.partsLeftOut = partsLeftOut
   }
 }
 

@@ -32,56 +32,70 @@ public enum ActivationMemory {
   }
 }
 
-extension TransformerArchitecture {
-  /// Bytes kept per token of one layer by today's block: norms without bias, no dropout, scores
-  /// never stored, everything else kept in 16 bits. Derived: 8h for the two norms' inputs and
-  /// outputs, 2 bytes for each element of queries, keys, values and attention output, twice, 4 per
-  /// head for the softmax sums, and the feed-forward block.
+extension ModelLayer {
+  /// Bytes kept per token by today's block: norms without bias, no dropout, scores never stored,
+  /// everything else kept in 16 bits. Derived: 4h for each norm's input and output, 2 bytes for each
+  /// element of queries, keys, values and attention output, twice, 4 per head for the softmax sums,
+  /// the recurrence's streams and the feed-forward block.
   ///
-  /// - Parameters:
-  ///   - isMixture: whether the layer holds experts.
-  ///   - imbalance: the busiest chip's routed tokens over the mean, 1 to about 1.5.
-  public func activationBytesPerTokenLayer(isMixture: Bool, imbalance: Double = 1) -> Double {
-    let attention = attentionActivationElements
-    let base: Double = Double(8 * hiddenSize + 2 * attention + 4 * attentionHeads)
+  /// - Parameter imbalance: the busiest chip's routed tokens over the mean, 1 to about 1.5.
+  public func activationBytesPerToken(imbalance: Double = 1) -> Double {
+    let mixes = attention != nil || recurrence != nil
+    let base: Double = mixes ? 4 * Double(hiddenSize) + mixerActivationBytes : 0
     // Gate, up-projection and their product, or a plain block's input and output of the activation.
     let bytesPerWidth: Double = gatedFeedForward ? 6 : 4
-    guard isMixture, let mixture = mixtureOfExperts else {
-      return base + bytesPerWidth * Double(feedForwardSize)
+    let norm: Double = base + 4 * Double(hiddenSize)
+    switch feedForward {
+    case .none: return base
+    case .dense(let width): return norm + bytesPerWidth * Double(width)
+    case .mixture(let mixture):
+      let visited: Double = Double(mixture.expertsPerToken) * imbalance
+      let widths: Double =
+        Double(mixture.expertFeedForwardSize) * visited + Double(mixture.sharedFeedForwardSize)
+      // Copies of the token as dispatched to and combined from its experts.
+      let width = mixture.latentSize > 0 ? mixture.latentSize : hiddenSize
+      return norm + bytesPerWidth * widths + Double(4 * width * mixture.expertsPerToken)
     }
-    let visited: Double = Double(mixture.expertsPerToken) * imbalance
-    let blocks: Double =
-      Double(mixture.expertFeedForwardSize) * (visited + Double(mixture.sharedExperts))
-    // Copies of the token as dispatched to and combined from its experts.
-    let copies: Double = Double(4 * hiddenSize * mixture.expertsPerToken)
-    return base + bytesPerWidth * blocks + copies
   }
 
+  private var mixerActivationBytes: Double {
+    var bytes = 0.0
+    if let attention {
+      bytes += Double(2 * attention.activationElements + 4 * attention.heads)
+    }
+    if let recurrence {
+      // Before and after the convolution; the gate and the recurrence's output; a 32-bit state a
+      // chunk.
+      let streams = Double(recurrence.convolvedChannels + recurrence.valueWidth)
+      let states = Double(recurrence.stateElements) / Double(max(1, recurrence.chunk))
+      bytes += 4 * streams + 4 * states
+    }
+    return bytes
+  }
+}
+
+extension Attention {
   /// Elements that attention keeps per token: queries and output, keys and values, each as input of
   /// two products; with latent attention its compressed forms once more.
-  private var attentionActivationElements: Int {
-    guard let latent = latentAttention else {
-      return 2 * headDimension * (attentionHeads + keyValueHeads)
-    }
-    let queryKey = latent.nopeHeadDimension + latent.ropeHeadDimension
+  var activationElements: Int {
+    let perHead = queryKeyDimension + valueDimension
+    guard let latent else { return perHead * (heads + keyValueHeads) }
     let compressed = latent.queryRank + latent.keyValueRank + latent.ropeHeadDimension
-    return 2 * attentionHeads * (queryKey + latent.valueHeadDimension) + compressed
+    return 2 * heads * perHead + compressed
   }
+}
 
+extension TransformerArchitecture {
   /// Bytes kept per token over the heaviest stage's layers for one micro-batch.
   ///
-  /// - Parameter layers: layers of the stage; as many as there are count as mixtures.
+  /// - Parameter layers: layers of the stage, neighbours.
   public func activationBytesPerToken(
     layers stageLayers: Int, recompute: ActivationRecompute, imbalance: Double = 1
   ) -> Double {
     guard recompute != .full else { return Double(2 * hiddenSize * stageLayers) }
-    let interleave = max(1, mixtureOfExperts?.interleave ?? 1)
-    let mixtures = min(mixtureLayers, (stageLayers + interleave - 1) / interleave)
-    let dense: Double =
-      mixtures < stageLayers ? activationBytesPerTokenLayer(isMixture: false) : 0
-    let mixture: Double =
-      mixtures > 0 ? activationBytesPerTokenLayer(isMixture: true, imbalance: imbalance) : 0
-    return Double(stageLayers - mixtures) * dense + Double(mixtures) * mixture
+    let bytes = { (layer: ModelLayer) in layer.activationBytesPerToken(imbalance: imbalance) }
+    return layerStack.heaviest(stageLayers, by: bytes)
+      .reduce(0) { $0 + Double($1.count) * bytes($1.layer) }
   }
 }
 

@@ -72,20 +72,34 @@ extension TransformerArchitecture {
     pipelineStages: Int, tensorParallel: Int, expertParallel: Int
   ) -> StageParameters {
     let stageLayers = layersPerStage(pipelineStages: pipelineStages)
-    let interleave = max(1, mixtureOfExperts?.interleave ?? 1)
-    let mixtures = min(mixtureLayers, (stageLayers + interleave - 1) / interleave)
-    let sharedExperts = mixtureOfExperts?.sharedExperts ?? 0
-    let attention = stageLayers * attentionWeightsPerLayer
-    let feedForward = (stageLayers - mixtures) * denseFeedForwardWeights
-    let alwaysVisited = mixtures * sharedExperts * expertWeights
-    let bothEnds = embeddingWeights + headWeights
-    let ends = pipelineStages <= 1 ? bothEnds : embeddingWeights
-    let divided: Double = Double(attention + feedForward + alwaysVisited + ends)
-    let replicated = stageLayers * normAndBiasWeightsPerLayer + mixtures * routerWeights
-    let positions = learnedPositions * hiddenSize + finalNormWeights
-    let routed = mixtures * (mixtureOfExperts?.experts ?? 0) * expertWeights
+    let tensor = Double(max(1, tensorParallel))
+    let expert = Double(max(1, expertParallel))
+    let stage = layerStack.heaviest(stageLayers) { layer in
+      let routed = layer.routedWeights
+      return Double(layer.dividedWeights) / tensor + Double(layer.replicatedWeights)
+        + Double(routed) / expert
+    }
+    let sums = LayerStack(stage)
+    let ends = (pipelineStages <= 1 ? headWeights : 0) + embeddingWeights + otherMatrixWeights
+    let divided = sums.sum(\.dividedWeights) + ends
+    let positions = learnedPositions * hiddenSize + otherEmbeddingWeights + endVectorWeights
+    let replicated = sums.sum(\.replicatedWeights) + positions
     return StageParameters(
-      shared: divided / Double(max(1, tensorParallel)) + Double(replicated + positions),
-      experts: Double(routed) / Double(max(1, expertParallel)))
+      shared: Double(divided) / tensor + Double(replicated),
+      experts: Double(sums.sum(\.routedWeights)) / expert)
   }
+}
+
+/// How a layer's parameters are placed on the chips of a stage.
+extension ModelLayer {
+  /// Matrices that tensor parallelism divides.
+  var dividedWeights: Int {
+    mixerWeights + denseFeedForwardWeights + sharedExpertWeights + otherMatrixWeights
+  }
+
+  /// Norms, biases and routers, held by every chip.
+  var replicatedWeights: Int { vectorWeights + routerWeights }
+
+  /// Routed experts, which expert parallelism divides.
+  var routedWeights: Int { parameterCount - dividedWeights - replicatedWeights }
 }

@@ -60,7 +60,9 @@ enum ModelFamily: String, CaseIterable {
       keyValueHeads: try keyValueHeads(source, heads: heads), headDimension: headDimension,
       feedForwardSize: feedForward, gatedFeedForward: hasGate,
       vocabulary: try vocabulary(source), tiedEmbeddings: isTiedByDefault,
-      latentAttention: latent, mixtureOfExperts: mixture,
+      latentAttention: latent, mixtureOfExperts: mixture?.mixture,
+      leadingDenseLayers: mixture?.leadingDenseLayers ?? 0,
+      mixtureInterleave: mixture?.interleave ?? 1,
       learnedPositions: try learnedPositions(source), hasBiases: try hasBiases(source),
       queryKeyNorm: try source.flag("use_qk_norm", default: false) && self == .glm4Moe
         || normalisesQueriesAndKeys,
@@ -109,7 +111,7 @@ enum ModelFamily: String, CaseIterable {
   }
 
   private func feedForwardSize(
-    _ source: ConfigurationObject, hidden: Int, mixture: MixtureOfExperts?
+    _ source: ConfigurationObject, hidden: Int, mixture: PlacedMixture?
   ) throws(Fault) -> Int {
     switch self {
     case .gpt2: return try source.optional("n_inner") ?? 4 * hidden

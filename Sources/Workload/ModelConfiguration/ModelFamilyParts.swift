@@ -1,11 +1,18 @@
 import Catalog
 
+/// A mixture and the layers that hold it.
+struct PlacedMixture {
+  var mixture: MixtureOfExperts
+  var leadingDenseLayers: Int
+  var interleave: Int
+}
+
 /// Mixtures and windows of the families.
 extension ModelFamily {
   /// The mixture of experts that a configuration describes; nil for dense families.
   func mixture(
     _ source: ConfigurationObject, layers: Int
-  ) throws(Fault) -> MixtureOfExperts? {
+  ) throws(Fault) -> PlacedMixture? {
     switch self {
     case .mixtral, .gptOss, .llama4: return try localExperts(source)
     case .qwen2Moe, .qwen3Moe: return try qwenExperts(source, layers: layers)
@@ -22,20 +29,22 @@ extension ModelFamily {
     try source.required("num_experts_per_tok", "experts_per_token", in: 1...experts)
   }
 
-  private func localExperts(_ source: ConfigurationObject) throws(Fault) -> MixtureOfExperts {
+  private func localExperts(_ source: ConfigurationObject) throws(Fault) -> PlacedMixture {
     let experts = try source.required("num_local_experts", in: Self.expertCounts)
     let isLlama4 = self == .llama4
-    return MixtureOfExperts(
+    let mixture = MixtureOfExperts(
       experts: experts, expertsPerToken: try visited(source, of: experts),
       sharedExperts: isLlama4 ? 1 : 0,
-      expertFeedForwardSize: try source.required("intermediate_size"),
+      expertFeedForwardSize: try source.required("intermediate_size"))
+    return PlacedMixture(
+      mixture: mixture, leadingDenseLayers: 0,
       interleave: isLlama4
         ? try source.optional("interleave_moe_layer_step", in: 1...1000) ?? 1 : 1)
   }
 
   private func qwenExperts(
     _ source: ConfigurationObject, layers: Int
-  ) throws(Fault) -> MixtureOfExperts {
+  ) throws(Fault) -> PlacedMixture {
     let experts = try source.required("num_experts", in: Self.expertCounts)
     let size = try source.required("moe_intermediate_size")
     let sharedSize = try source.optional("shared_expert_intermediate_size", in: 0...1_000_000) ?? 0
@@ -50,22 +59,25 @@ extension ModelFamily {
       throw source.fault(
         "mlp_only_layers", "only the first layers, 0, 1, 2 and so on, can be dense")
     }
-    return MixtureOfExperts(
+    let mixture = MixtureOfExperts(
       experts: experts, expertsPerToken: try visited(source, of: experts),
-      sharedExperts: sharedSize / size, expertFeedForwardSize: size,
-      denseLayers: min(dense.count, layers),
+      sharedExperts: sharedSize / size, expertFeedForwardSize: size)
+    return PlacedMixture(
+      mixture: mixture, leadingDenseLayers: min(dense.count, layers),
       interleave: try source.optional("decoder_sparse_step", in: 1...1000) ?? 1)
   }
 
-  private func deepSeekExperts(_ source: ConfigurationObject) throws(Fault) -> MixtureOfExperts {
+  private func deepSeekExperts(_ source: ConfigurationObject) throws(Fault) -> PlacedMixture {
     let experts = try source.required("n_routed_experts", in: Self.expertCounts)
-    return MixtureOfExperts(
+    let mixture = MixtureOfExperts(
       experts: experts, expertsPerToken: try visited(source, of: experts),
       sharedExperts: try source.optional("n_shared_experts", in: 0...1000) ?? 0,
       expertFeedForwardSize: try source.required("moe_intermediate_size"),
-      denseLayers: try source.optional("first_k_dense_replace", in: 0...10_000) ?? 0,
-      interleave: try source.optional("moe_layer_freq", in: 1...1000) ?? 1,
       selectionBias: self != .deepSeekV2)
+    return PlacedMixture(
+      mixture: mixture,
+      leadingDenseLayers: try source.optional("first_k_dense_replace", in: 0...10_000) ?? 0,
+      interleave: try source.optional("moe_layer_freq", in: 1...1000) ?? 1)
   }
 
   /// The window of local layers and how often a layer is global; nil when all layers are.

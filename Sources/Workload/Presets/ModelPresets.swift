@@ -104,6 +104,8 @@ public enum ModelPresets {
       vocabulary: row.requiredInteger("vocabulary", in: 1...10_000_000),
       tiedEmbeddings: flag("tied", &row), latentAttention: latentAttention(&row),
       mixtureOfExperts: mixture(&row),
+      leadingDenseLayers: row.integer("leading_dense_layers", in: 0...10_000) ?? 0,
+      mixtureInterleave: row.integer("interleave", in: 1...1000) ?? 1,
       learnedPositions: row.integer("learned_positions", in: 0...10_000_000) ?? 0,
       hasBiases: flag("biases", &row), queryKeyNorm: flag("query_key_norm", &row),
       slidingWindow: row.integer("sliding_window", in: 1...10_000_000),
@@ -131,8 +133,6 @@ public enum ModelPresets {
       expertsPerToken: row.requiredInteger("experts_per_token", in: 1...experts),
       sharedExperts: row.integer("shared_experts", in: 0...1000) ?? 0,
       expertFeedForwardSize: row.requiredInteger("expert_feed_forward_size", in: size),
-      denseLayers: row.integer("leading_dense_layers", in: 0...10_000) ?? 0,
-      interleave: row.integer("interleave", in: 1...1000) ?? 1,
       selectionBias: flag("selection_bias", &row))
   }
 }
