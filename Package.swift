@@ -42,6 +42,7 @@ let package = Package(
     floor("PriceFeeds", on: ["Quantities", "Catalog"], settings: hot),
     floor("Economics", on: ["Quantities", "Catalog"], settings: hot),
     floor("Uncertainty", on: ["Quantities", numerics], settings: hot),
+    floor("Decisions", on: ["Quantities", "Uncertainty", numerics], settings: hot),
     floor(
       "Planning",
       on: [
@@ -104,6 +105,9 @@ let package = Package(
     .testTarget(name: "EconomicsTests", dependencies: ["Economics"], swiftSettings: strict),
     .testTarget(
       name: "UncertaintyTests", dependencies: ["Uncertainty", numerics], swiftSettings: strict),
+    .testTarget(
+      name: "DecisionsTests", dependencies: ["Decisions", "Uncertainty", numerics],
+      swiftSettings: hot),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning", "Mutations", numerics],
       swiftSettings: strict),

@@ -1,0 +1,145 @@
+import RealModule
+
+/// The price at which an option becomes the answer, or for the leader the price up to which it holds.
+public struct WinningPrice: Sendable {
+  /// Factor on the candidate's price; nil when no price does it. Print the price rounded down.
+  public let factor: Double?
+  /// Why there is none.
+  public let reason: NoAnswer?
+  /// The factor if the grant were in hand, whatever stands above.
+  public let factorInHand: Double?
+}
+
+extension Decider {
+  /// The factor on an option's price at which its rank, at the chance asked, reaches the best of all
+  /// rivals. Draws, class and all other offers stay.
+  ///
+  /// With a budget it is an order statistic of the factors that just spend the budget. Two cases are
+  /// found by halving instead: an option that is itself the floor of its rivals, for a lower price
+  /// lifts them too, and given work, where ranks are mean cash.
+  ///
+  /// - Parameter alongside: other options that don't count as rivals, such as those of its route.
+  public func winningPrice(
+    _ id: String, _ decision: Decision, alongside: Set<String> = []
+  ) -> WinningPrice {
+    guard let standing = decision.standing(id), standing.group != .ruledOut else {
+      return WinningPrice(factor: nil, reason: .tooSlow, factorInHand: nil)
+    }
+    let rivals = decision.standings.filter {
+      $0.group == .sign && $0.id != id && !alongside.contains($0.id)
+    }
+    guard !rivals.isEmpty else {
+      return WinningPrice(factor: .infinity, reason: nil, factorInHand: .infinity)
+    }
+    return question.work == nil
+      ? winningForBudget(standing, rivals, decision) : winningForWork(standing, rivals, decision)
+  }
+
+  // MARK: With a budget
+
+  private func winningForBudget(
+    _ standing: Standing, _ rivals: [Standing], _ decision: Decision
+  ) -> WinningPrice {
+    let candidate = candidates[standing.candidate]
+    let target = rivals.map(\.rank).max() ?? 0
+    let inHand = sizer.priceFactor(candidate, value: target, question)
+    let chance = standing.assessment.grantChance
+    let needed = Weighing.workNeeded(target, chance: chance, floor: standing.floor)
+    var factor = needed.map { sizer.priceFactor(candidate, value: $0, question) } ?? 0
+    if factor > 0 && isFloor(candidate) {
+      let without = rivals.map { floorWithout(standing.candidate, $0, decision) }
+      factor = halved(most: factor) {
+        leads(candidate.priced(times: $0), standing.candidate, rivals, without)
+      }
+    }
+    let reason: NoAnswer? = factor > 0 ? nil : inHand > 0 ? .grant : .tooSlow
+    return WinningPrice(
+      factor: factor > 0 ? factor : nil, reason: reason, factorInHand: inHand > 0 ? inHand : nil)
+  }
+
+  /// A rival's floor without one candidate.
+  private func floorWithout(_ place: Int, _ rival: Standing, _ decision: Decision) -> Double {
+    let among = decision.floors[candidates[rival.candidate].refusalDays] ?? [:]
+    return among.filter { $0.key != place }.values.max() ?? 0
+  }
+
+  /// Whether a floor at its new price leads rivals whose floor it is.
+  private func leads(
+    _ candidate: Candidate, _ place: Int, _ rivals: [Standing], _ without: [Double]
+  ) -> Bool {
+    let own = sizer.most(candidate, question)?.value ?? 0
+    var late: [Double: Double] = [:]
+    for (rival, rest) in zip(rivals, without) {
+      let chance = rival.assessment.grantChance
+      var floor = rest
+      if chance < 1 {
+        let days = candidates[rival.candidate].refusalDays
+        let begun = late[days] ?? self.floor(candidate, after: days)
+        late[days] = begun
+        floor = max(floor, begun)
+      }
+      let work = rival.assessment.sizing?.value ?? 0
+      if own < Weighing.work(work, chance: chance, floor: floor) { return false }
+    }
+    return true
+  }
+
+  // MARK: With given work
+
+  private func winningForWork(
+    _ standing: Standing, _ rivals: [Standing], _ decision: Decision
+  ) -> WinningPrice {
+    let candidate = candidates[standing.candidate]
+    guard let work = question.work else {
+      return WinningPrice(factor: nil, reason: .tooSlow, factorInHand: nil)
+    }
+    let target = rivals.map(\.rank).min() ?? .infinity
+    let most = sizer.priceFactor(candidate, value: work, question)
+    func factor(_ chance: Double) -> Double {
+      halved(most: most) {
+        let cheapest = sizer.cheapest(candidate.priced(times: $0), value: work, question)
+        guard let cash = cheapest?.meanCashUsd else { return false }
+        return Weighing.cash(cash, chance: chance, floor: standing.floor) <= target
+      }
+    }
+    let found = factor(standing.assessment.grantChance)
+    let inHand = standing.assessment.grantChance < 1 ? factor(1) : found
+    let reason: NoAnswer? = found > 0 ? nil : inHand > 0 ? .grant : .tooSlow
+    return WinningPrice(
+      factor: found > 0 ? found : nil, reason: reason, factorInHand: inHand > 0 ? inHand : nil)
+  }
+
+  /// The greatest factor up to `most` that holds, to a ten-thousandth; 0 when a millionth doesn't.
+  private func halved(most: Double, _ holds: (Double) -> Bool) -> Double {
+    guard most > 0 else { return 0 }
+    if holds(most) { return most }
+    var (low, high) = (most * 1e-6, most)
+    guard holds(low) else { return 0 }
+    while high > low * 1.0001 {
+      let middle: Double = .sqrt(low * high)
+      if holds(middle) { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  // MARK: Same model here, and terms
+
+  /// The least cash by an option's own terms for the leader's effective compute, given the grant.
+  public func sameModel(_ standing: Standing, _ decision: Decision) -> LeastBudget {
+    guard let leader = decision.sign ?? decision.standings.first,
+      let value = question.work ?? leader.assessment.sizing?.value
+    else { return .none(.tooSlow) }
+    return sizer.leastBudget(candidates[standing.candidate], value: value, question)
+  }
+
+  /// What a changed term is worth: the least budget for the option's own work as it is, less that
+  /// with the change, on the same outcomes. Worths of several terms don't add. Nil when either has
+  /// no least budget.
+  public func worth(of changed: Candidate, _ standing: Standing) -> Double? {
+    guard let value = question.work ?? standing.assessment.sizing?.value,
+      let now = sizer.leastBudget(candidates[standing.candidate], value: value, question).usd,
+      let then = sizer.leastBudget(changed, value: value, question).usd
+    else { return nil }
+    return now - then
+  }
+}

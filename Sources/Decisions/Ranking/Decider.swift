@@ -1,0 +1,177 @@
+import RealModule
+
+/// Decides among candidates under one question.
+///
+///     let decider = Decider(outcomes: sets, question: question, candidates: candidates)
+///     let decision = decider.decide()
+///     decision.sign?.id
+///
+/// Sizes and the order come from the outcomes that choose; `report` and `routeChances` count on the
+/// others. The same outcomes, question and candidates give the same bytes.
+public struct Decider: Sendable {
+  public let outcomes: OutcomeSets
+  public let question: Question
+  public let candidates: [Candidate]
+
+  /// Two options within this share of the leader's rank are both said.
+  public static let tie = 0.1
+
+  public init(outcomes: OutcomeSets, question: Question, candidates: [Candidate]) {
+    self.outcomes = outcomes
+    self.question = question
+    self.candidates = candidates
+  }
+
+  var sizer: Sizer { Sizer(outcomes.choosing) }
+
+  /// All candidates assessed, weighed and put in order.
+  public func decide() -> Decision {
+    let assessments = Parallel.map(candidates.count) { assess(candidates[$0]) }
+    return decide(assessments, floors: floors(candidates.indices.map { $0 }, known: [:]))
+  }
+
+  /// The decision with some candidates replaced; only those, and what they are a floor for, are
+  /// worked out again.
+  func redecide(_ changed: [Int: Candidate], from decision: Decision) -> (Decider, Decision) {
+    let replaced = candidates.enumerated().map { changed[$0] ?? $1 }
+    let next = Decider(outcomes: outcomes, question: question, candidates: replaced)
+    let places = changed.keys.sorted()
+    let fresh = Parallel.map(places.count) { next.assess(replaced[places[$0]]) }
+    var assessments = decision.assessments
+    for (place, assessment) in zip(places, fresh) { assessments[place] = assessment }
+    let floors = next.floors(places, known: decision.floors)
+    return (next, next.decide(assessments, floors: floors))
+  }
+
+  /// What a candidate comes to by itself.
+  func assess(_ candidate: Candidate) -> Assessment {
+    let inside = candidate.chain != nil
+    let chance = inside ? 1 : candidate.grant?.meanChance(in: outcomes.choosing) ?? 1
+    var assessment = Assessment(grantChance: chance, keepsChance: false)
+    guard candidate.ruledOut == nil, !candidate.sizes.isEmpty, !candidate.terms.isEmpty
+    else { return assessment }
+    if let value = question.work {
+      let cheapest = sizer.cheapest(candidate, value: value, question)
+      assessment.keepsChance = cheapest != nil
+      assessment.cheapest = cheapest ?? sizer.closest(candidate, value: value, question)
+    } else {
+      assessment.sizing = sizer.most(candidate, question)
+      assessment.keepsChance = assessment.sizing != nil
+    }
+    return assessment
+  }
+
+  // MARK: Floors
+
+  /// Whether a candidate needs nobody's grant and so can be fallen back on.
+  func isFloor(_ candidate: Candidate) -> Bool {
+    candidate.grant == nil && candidate.chain == nil && candidate.ruledOut == nil
+      && !candidate.isYardstick && candidate.obtaining != .request
+  }
+
+  /// Work, or cash, of the floors among some places, begun on the days that refusals come.
+  private func floors(
+    _ places: [Int], known: [Double: [Int: Double]]
+  ) -> [Double: [Int: Double]] {
+    let needing = candidates.filter { $0.grant != nil && $0.chain == nil && $0.ruledOut == nil }
+    let delays = Set(needing.map(\.refusalDays)).sorted()
+    var found = known
+    // A delay that is new needs all floors, one that is known only those that changed.
+    let jobs = delays.flatMap { delay in
+      (known[delay] == nil ? Array(candidates.indices) : places)
+        .filter { isFloor(candidates[$0]) }.map { (delay, $0) }
+    }
+    for delay in delays {
+      if found[delay] == nil { found[delay] = [:] }
+      for place in places { found[delay]?[place] = nil }
+    }
+    let values = Parallel.map(jobs.count) { floor(candidates[jobs[$0].1], after: jobs[$0].0) }
+    for (job, value) in zip(jobs, values) { found[job.0]?[job.1] = value }
+    return found
+  }
+
+  /// Work or cash of one floor begun some days late; nan when it can't be done then.
+  func floor(_ candidate: Candidate, after days: Double) -> Double {
+    let late = question.delayed(days)
+    if let value = question.work {
+      return sizer.cheapest(candidate, value: value, late)?.meanCashUsd ?? .nan
+    }
+    return sizer.most(candidate, late)?.value ?? 0
+  }
+
+  // MARK: Order
+
+  private func decide(
+    _ assessments: [Assessment], floors: [Double: [Int: Double]]
+  ) -> Decision {
+    let dearest =
+      zip(candidates, assessments)
+      .filter { $0.0.obtaining != .request && $0.1.keepsChance }
+      .compactMap { $0.1.cheapest?.meanCashUsd }.max() ?? 0
+    var standings = candidates.indices.map { place in
+      standing(place, assessments[place], floors, dearest: dearest)
+    }
+    // The candidates' own order settles what is equal.
+    standings.sort { left, right in
+      if left.group != right.group { return left.group < right.group }
+      if left.group == .missesChance, let first = left.assessment.cheapest?.chance,
+        let second = right.assessment.cheapest?.chance, first != second
+      {
+        return first > second
+      }
+      if left.rank != right.rank {
+        return question.work == nil ? left.rank > right.rank : left.rank < right.rank
+      }
+      return left.candidate < right.candidate
+    }
+    let signable = standings.filter { $0.group == .sign }
+    var routes: [String] = []
+    let best = standings.filter { standing in
+      guard !candidates[standing.candidate].isYardstick, !routes.contains(standing.route)
+      else { return false }
+      routes.append(standing.route)
+      return true
+    }
+    return Decision(
+      question: question, standings: standings, ties: ties(signable), bestOfRoute: best,
+      assessments: assessments, floors: floors)
+  }
+
+  private func ties(_ signable: [Standing]) -> [String] {
+    guard let leader = signable.first else { return [] }
+    return signable.dropFirst().filter {
+      question.work == nil
+        ? $0.rank >= leader.rank * (1 - Self.tie) : $0.rank <= leader.rank * (1 + Self.tie)
+    }.map(\.id)
+  }
+
+  private func standing(
+    _ place: Int, _ assessment: Assessment, _ floors: [Double: [Int: Double]], dearest: Double
+  ) -> Standing {
+    let candidate = candidates[place]
+    var standing = Standing(
+      candidate: place, id: candidate.id, route: candidate.route,
+      group: group(candidate, assessment), assessment: assessment, floor: 0, rank: 0)
+    let among = floors[candidate.refusalDays] ?? [:]
+    if question.work != nil {
+      standing.floor = among.values.filter { !$0.isNaN }.min() ?? dearest
+      let cash = assessment.cheapest?.meanCashUsd ?? .infinity
+      standing.rank = Weighing.cash(
+        cash, chance: assessment.grantChance, floor: standing.floor)
+    } else {
+      standing.floor = among.values.max() ?? 0
+      standing.rank = Weighing.work(
+        assessment.sizing?.value ?? 0, chance: assessment.grantChance, floor: standing.floor)
+    }
+    return standing
+  }
+
+  private func group(_ candidate: Candidate, _ assessment: Assessment) -> StandingGroup {
+    if candidate.ruledOut != nil || candidate.sizes.isEmpty || candidate.terms.isEmpty {
+      return .ruledOut
+    }
+    if !assessment.keepsChance { return .missesChance }
+    if candidate.obtaining == .request { return .request }
+    return candidate.isYardstick ? .yardstick : .sign
+  }
+}
