@@ -21,23 +21,23 @@ struct OptionBillTests {
     scenario.renting.idleValueFraction = 0.4
     scenario.renting.gapHours = 12
     scenario.renting.promisedDollars = ["aws": 3e6]
-    let assessor = Assessor(
+    let maker = BillMaker(
       scenario: scenario, catalog: catalog, ownership: .standard(from: catalog),
-      rest: RestOfBill(scenario, catalog: catalog), ladder: SizeLadder(architectures: []))
+      rest: RestOfBill(scenario, catalog: catalog))
     let work = WorkSize(parameters: 7e9, tokens: 2e12)
     var compared = 0
     for candidate in Candidate.all(in: catalog, scenario: scenario) {
-      guard let bill = assessor.bill(candidate, instances: 4, work: work) else { continue }
+      guard let bill = maker.bill(candidate, instances: 4, work: work) else { continue }
       for hours in [3.0, 170, 1000, 5000, 9000, 30_000] {
         let flows = try #require(
-          assessor.flows(candidate, instances: 4, hours: hours, work: work))
+          maker.flows(candidate, instances: 4, hours: hours, work: work))
         let amounts = bill.amounts(hours: hours)
         let economic = flows.economic(
           discountRate: scenario.discountRate, from: scenario.start)
         let what: Comment = "\(candidate.id(chips: 1)) \(hours)"
         #expect(abs(amounts.cash / flows.cash - 1) < 1e-9, what)
         #expect(abs(amounts.economic / economic - 1) < 1e-9, what)
-        let calendar = assessor.calendarHours(candidate, hours: hours)
+        let calendar = maker.calendarHours(candidate, hours: hours)
         #expect(abs(amounts.calendarHours / calendar - 1) < 1e-12, what)
         compared += 1
       }

@@ -61,15 +61,16 @@ private struct Draw {
   }
 
   func assess(_ scenario: Scenario, _ candidate: Candidate? = nil) -> Assessment {
-    let assessor = Assessor(
+    let bills = BillMaker(
       scenario: scenario, catalog: catalog,
       ownership: OwnershipAssumptions.standard(from: catalog).at(scenario.owning, catalog),
-      rest: RestOfBill(scenario, catalog: catalog),
-      ladder: scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: []),
+      rest: RestOfBill(scenario, catalog: catalog))
+    let sizer = Sizer(
+      bills, ladder: scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: []),
       uncertain: InputRegistry(
         scenario: scenario, catalog: catalog, touched: [(candidate ?? self.candidate).touched]
       ).byName)
-    return assessor.assess(candidate ?? self.candidate, job: assessor.givenJob)
+    return Assessor(sizer).assess(candidate ?? self.candidate, job: sizer.givenJob)
   }
 }
 

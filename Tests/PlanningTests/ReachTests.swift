@@ -97,12 +97,12 @@ struct ReachTests {
       var scenario = Shared.scenario(days: least.days, budget: least.budgetDollars)
       scenario.samples = 16_384
       let assessor = try assessor(scenario)
-      let job = try #require(assessor.givenJob)
+      let job = try #require(assessor.sizer.givenJob)
       let candidate = try #require(
         Candidate.all(in: planner.catalog, scenario: scenario).first {
           $0.id(chips: least.chips) == least.id
         })
-      let found = try assessor.evaluate(candidate, chips: least.chips, job: job).get()
+      let found = try assessor.sizer.evaluate(candidate, chips: least.chips, job: job).get()
       var plan = planner.base(scenario)
       plan.assessments = [assessor.assessment(candidate, evaluation: found, reasons: [])]
       plan.ranking = [0]
@@ -159,7 +159,8 @@ struct ReachTests {
     func fits(_ tokens: Double) throws -> Bool {
       var scenario = Shared.scenario(days: 60, budget: 2e6)
       scenario.globalBatchTokens =
-        Double(Job.batchSequences(tokens: 2e12, scenario: scenario) * scenario.sequenceLength)
+        Double(
+          TrainingJob.batchSequences(tokens: 2e12, scenario: scenario) * scenario.sequenceLength)
       scenario.tokens = tokens
       let found = try Planner(catalog: Shared.catalog.get()).reach(of: scenario, chance: 0.8)
       return found.nearest?.broken.isEmpty == true
@@ -180,10 +181,11 @@ struct ReachTests {
 
   private func assessor(_ scenario: Scenario) throws -> Assessor {
     let catalog = try Shared.catalog.get()
-    return Assessor(
+    let bills = BillMaker(
       scenario: scenario, catalog: catalog,
       ownership: OwnershipAssumptions.standard(from: catalog).at(scenario.owning, catalog),
-      rest: RestOfBill(scenario, catalog: catalog), ladder: SizeLadder(architectures: []))
+      rest: RestOfBill(scenario, catalog: catalog))
+    return Assessor(Sizer(bills, ladder: SizeLadder(architectures: [])))
   }
 }
 
@@ -197,7 +199,7 @@ struct PriceDoublingTests {
     let price = try #require(offer.usdPerInstanceHour)
     return OptionBill(
       hardware: .rented(
-        OptionBill.Rental(
+        OptionBill.RentedHardware(
           terms: OfferTerms(offer), dollarsPerHour: price * factor, conditions: .seamless)),
       experiments: 1, other: OtherCostRates(OtherCosts()), lead: LeadTime(), discountRate: 0)
   }

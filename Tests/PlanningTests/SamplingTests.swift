@@ -75,7 +75,7 @@ struct SamplingTests {
         low: low, high: high, origin: .edit)
     }
     let plan = planner.plan(scenario)
-    let leaders = plan.leaders.map { plan.assessments[$0] }
+    let leaders = plan.options.leaders.map { plan.assessments[$0] }
     let first = try #require(leaders.first { $0.provider == "gcp" })
     let second = try #require(leaders.first { $0.provider == "aws" })
     // Of each provider only the cheapest machine can be best, as all its prices move together.

@@ -1,0 +1,33 @@
+import Catalog
+
+/// Options assessed, and those that fit in their order.
+struct RankedOptions: Sendable {
+  /// Those that fit and those that don't.
+  var assessments: [Assessment]
+  /// Indices into `assessments` of those that fit, best first.
+  var ranking: [Int]
+
+  /// The assessment that ranks first; nil when none fits.
+  var best: Assessment? { ranking.first.map { assessments[$0] } }
+
+  /// The best-ranked option of each group, best first: indices into `assessments`.
+  var leaders: [Int] {
+    var seen: Set<OptionGroup> = []
+    return ranking.filter { seen.insert(OptionGroup(assessments[$0])).inserted }
+  }
+}
+
+/// Options that are the same thing in another region: told apart by price alone.
+struct OptionGroup: Hashable {
+  var route: Route
+  var provider: String
+  var offer: String
+  var purchase: Purchase
+
+  init(_ assessment: Assessment) {
+    route = assessment.route
+    provider = assessment.provider
+    offer = assessment.offer
+    purchase = assessment.purchase
+  }
+}

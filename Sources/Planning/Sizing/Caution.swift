@@ -1,0 +1,176 @@
+import Catalog
+import Economics
+import RealModule
+import Uncertainty
+
+/// Finds the world a careful plan is made for: the likeliest of those in which a figure, a cost or a
+/// number of days, is as high as it is with a given chance.
+///
+/// It lies where the figure rises fastest: each input moves by its share of the gradient of the
+/// figure's logarithm (the first-order reliability method: A. M. Hasofer and N. C. Lind, Journal of
+/// the Engineering Mechanics Division 100, 1974, 111-121). How far they all move is the quantile of
+/// the sum of what each adds to the logarithm, by its first three moments (E. A. Cornish and R. A.
+/// Fisher, 1938), because ranges wider to one side shift it. The gradient is that of a run of
+/// `referenceHours`, whatever the budget, so that more money or time never buys less.
+struct Caution {
+  /// What an input adds to the figure's logarithm at score 1, and takes off at score −1.
+  private struct Pull {
+    var up: Double
+    var down: Double
+
+    /// Of value `up`·z above and `down`·z below a median, z standard normal.
+    var mean: Double { (up - down) / Double.sqrt(2 * .pi) }
+    private var square: Double { (up * up + down * down) / 2 }
+    var variance: Double { square - mean * mean }
+    var thirdMoment: Double {
+      let cube: Double = (up * up * up - down * down * down) * Double.sqrt(2 / .pi)
+      return cube - 3 * mean * square + 2 * mean * mean * mean
+    }
+  }
+
+  /// An input the figure may depend on.
+  struct Input {
+    let field: WritableKeyPath<World, Double>
+    let distribution: Distribution
+    let median: Double
+    /// At scores 1 and −1, over the median.
+    let up: Double
+    let down: Double
+
+    init(_ field: WritableKeyPath<World, Double>, _ input: PlanInput) {
+      (self.field, distribution, median) = (field, input.distribution, input.median)
+      up = distribution.value(score: 1) / median
+      down = distribution.value(score: -1) / median
+    }
+
+    /// At a standard normal score, over the median.
+    func factor(score: Double) -> Double { distribution.value(score: score) / median }
+  }
+
+  private let inputs: [Input]
+  private var pulls: [Pull]
+  /// Rise of the figure's logarithm over that of the run's length.
+  private var elasticity: Double
+  private let score: Double
+
+  static let referenceHours = 90 * 24.0
+
+  /// - Parameters:
+  ///   - inputs: what the figure may depend on beside the length of the run.
+  ///   - score: standard normal score of the chance.
+  ///   - figure: above 0, of a run of the reference hours in a world.
+  init(_ inputs: [Input], score: Double, figure: (World) -> Double) {
+    self.inputs = inputs
+    self.score = score
+    let usual: Double = .log(figure(.median))
+    func rise(_ field: WritableKeyPath<World, Double>, _ factor: Double) -> Double {
+      var world = World.median
+      world[keyPath: field] = factor
+      return .log(figure(world)) - usual
+    }
+    let longer = 0.25
+    elasticity = rise(\.slowness, .exp(longer)) / longer
+    pulls = inputs.map { Pull(up: rise($0.field, $0.up), down: -rise($0.field, $0.down)) }
+    // A commitment costs the same for a while: what would make it dearer in the end is then what
+    // lengthens the run or adds to it.
+    let isFlat = elasticity == 0 && pulls.allSatisfy { $0.up == 0 }
+    let isFinite = elasticity.isFinite && pulls.allSatisfy { ($0.up + $0.down).isFinite }
+    if isFlat || !isFinite {
+      elasticity = 1
+      pulls = inputs.map { input in
+        guard input.field == \.experiments else { return Pull(up: 0, down: 0) }
+        return Pull(up: .log(input.up), down: -.log(input.down))
+      }
+    }
+  }
+
+  /// The world, where the logarithm of the run's length scatters by these standard deviations.
+  func world(_ spread: Slowness) -> World {
+    let run = Pull(up: elasticity * spread.slower, down: elasticity * spread.faster)
+    let rise = quantile(run)
+    func slope(_ pull: Pull) -> Double { rise < 0 ? pull.down : pull.up }
+    let squares = pulls.reduce(slope(run) * slope(run)) { $0 + slope($1) * slope($1) }
+    guard squares > 0 else { return .median }
+    let scale: Double = rise / squares
+    var world = World.median
+    world.slowness = spread.factor(score: slope(run) * scale)
+    for (known, pull) in zip(inputs, pulls) {
+      world[keyPath: known.field] = known.factor(score: slope(pull) * scale)
+    }
+    return world
+  }
+
+  /// By how much the figure's logarithm exceeds the median world's with the wanted chance.
+  private func quantile(_ run: Pull) -> Double {
+    var (mean, variance, third) = (run.mean, run.variance, run.thirdMoment)
+    for pull in pulls {
+      mean += pull.mean
+      variance += pull.variance
+      third += pull.thirdMoment
+    }
+    guard variance > 0 else { return 0 }
+    let deviation: Double = .sqrt(variance)
+    let skewness: Double = third / (variance * deviation)
+    return mean + deviation * (score + (score * score - 1) * skewness / 6)
+  }
+}
+
+/// What an offer and a cluster are sized with.
+struct CarefulSizing {
+  var cash: Caution
+  /// Days from the scenario's start to the end of the run; nil without a deadline.
+  var days: Caution?
+}
+
+/// The uncertain inputs that a candidate's money and time depend on, beside the speed.
+struct CautionInputs {
+  let money: [Caution.Input]
+  let time: [Caution.Input]
+}
+
+extension Sizer {
+  /// What a candidate's money and time depend on: the same on any number of chips.
+  func cautionInputs(_ candidate: Candidate) -> CautionInputs {
+    let names = candidate.inputs.names
+    func known(_ fields: [(WritableKeyPath<World, Double>, String)]) -> [Caution.Input] {
+      fields.compactMap { field, name in uncertain[name].map { Caution.Input(field, $0) } }
+    }
+    let money = known([
+      (\.price, names.price), (\.experiments, names.experiments), (\.porting, names.porting),
+      (\.server, names.server), (\.electricity, names.electricity),
+      (\.colocation, names.colocation), (\.staff, names.staff),
+      (\.maintenance, names.maintenance), (\.installation, names.installation),
+      (\.burnIn, names.burnIn),
+    ])
+    guard scenario.deadline != nil else { return CautionInputs(money: money, time: []) }
+    let time = known([
+      (\.porting, names.porting), (\.queueWait, names.queueWait), (\.leadTime, names.leadTime),
+      (\.installation, names.installation), (\.burnIn, names.burnIn),
+    ])
+    return CautionInputs(money: money, time: time)
+  }
+
+  /// How careful the scenario's confidence is with a candidate's money and time.
+  ///
+  /// - Parameter bill: before the work is known.
+  func carefulSizing(_ inputs: CautionInputs, _ bill: OptionBill) -> CarefulSizing {
+    func amounts(_ world: World) -> OptionBill.CostOfRun {
+      bill.amounts(hours: Caution.referenceHours * world.slowness, world)
+    }
+    let cash = Caution(inputs.money, score: confidenceScore) { amounts($0).cash }
+    guard scenario.deadline != nil else { return CarefulSizing(cash: cash) }
+    return CarefulSizing(
+      cash: cash,
+      days: Caution(inputs.time, score: confidenceScore) {
+        bill.lead.days($0) + amounts($0).calendarHours / 24
+      })
+  }
+}
+
+extension Candidate {
+  var inputs: OptionInputs {
+    OptionInputs(
+      route: route, provider: provider, offer: offerName, accelerator: accelerator.id,
+      generation: accelerator.generation)
+  }
+}

@@ -1,0 +1,92 @@
+import Catalog
+import Economics
+import Quantities
+import RealModule
+import Throughput
+import Uncertainty
+import Workload
+
+/// Finds how many chips of a candidate a job runs on, and how large a model a budget buys of it.
+///
+/// One sizer serves the candidates of one accelerator; it remembers throughput per cluster size and
+/// model, because the same machine is sold in many regions and ways.
+final class Sizer {
+  let scenario: Scenario
+  let catalog: Catalog
+  let bills: BillMaker
+  let model = ThroughputModel.builtIn
+  let law = AdditiveScalingLaw.besiroglu
+  let ladder: SizeLadder
+  /// Standard normal score of the scenario's confidence.
+  let confidenceScore: Double
+  /// Uncertain inputs by name, beside the speeds of machines.
+  let uncertain: [String: PlanInput]
+  /// Where on the ladder of sizes the last search for an accelerator ended.
+  var lastSize: [String: Int] = [:]
+  /// Other costs of the candidate being sized, by step of the ladder.
+  var ratesOfSizes: [TokenRates?] = []
+  /// What throughput is known, added to as it is found.
+  var findings: ThroughputMemory.Findings
+  /// What sizing came to, for offers that are sized alike.
+  var twins: [SizingKey: BudgetSizing] = [:]
+
+  init(
+    _ bills: BillMaker, ladder: SizeLadder, uncertain: [String: PlanInput] = [:],
+    findings: ThroughputMemory.Findings = ThroughputMemory.Findings()
+  ) {
+    self.bills = bills
+    scenario = bills.scenario
+    catalog = bills.catalog
+    self.findings = findings.with(scenario.spreads)
+    confidenceScore = NormalDistribution.quantile(scenario.confidence)
+    self.ladder = ladder
+    self.uncertain = uncertain
+  }
+
+  /// What a candidate's chips do on a job, remembered.
+  ///
+  /// - Parameter size: the architecture's step on the ladder of sizes; -1 for the model that is given.
+  func throughput(
+    _ candidate: Candidate, chips: Int, architecture: TransformerArchitecture, size: Int = -1,
+    batch: Int
+  ) -> Result<ThroughputEstimate, Infeasibility> {
+    let chip = candidate.accelerator
+    let slice = candidate.chipsPerSlice(of: chips)
+    let key = estimateKey(candidate, chips: chips, size: size, batch: batch)
+    let spreads = scenario.spreads
+    func settled(_ found: Result<ThroughputEstimate, Infeasibility>)
+      -> Result<ThroughputEstimate, Infeasibility>
+    {
+      spreads.isEmpty ? found : found.map { $0.taking(spreads, accelerator: chip.id) }
+    }
+    if let known = findings.estimates[key] { return settled(known) }
+    let found = model.best(
+      architecture: architecture, sequenceLength: scenario.sequenceLength,
+      globalBatchSequences: batch, precision: .bf16, accelerator: chip, chips: chips,
+      chipsPerSlice: slice
+    )
+    .map { estimate in
+      let own = catalog.measured.first { $0.id == chip.id }
+      return (own.map { estimate.corrected(by: $0) } ?? estimate).taking(candidate.claims)
+    }
+    findings.estimates[key] = found
+    return settled(found)
+  }
+
+  /// What tells the estimates of one accelerator apart.
+  func estimateKey(
+    _ candidate: Candidate, chips: Int, size: Int, batch: Int
+  ) -> ThroughputMemory.EstimateKey {
+    ThroughputMemory.EstimateKey(
+      isClaimed: !candidate.claims.isEmpty, domain: candidate.accelerator.scaleUpDomainChips,
+      scaleUp: candidate.accelerator.scaleUpGBPerSecond,
+      scaleOut: candidate.accelerator.scaleOutGbitPerSecond, chips: chips,
+      slice: candidate.chipsPerSlice(of: chips), size: size, batch: batch)
+  }
+
+  /// Hands over what throughput was found, and keeps none of it.
+  func takeFindings() -> ThroughputMemory.Findings {
+    defer { findings = ThroughputMemory.Findings() }
+    return findings
+  }
+}
