@@ -42,19 +42,19 @@ extension PlanFace {
     }
 
     /// Where a part of the step time goes.
-    public enum Use: String, Hashable, Sendable, CaseIterable {
+    public enum StepActivity: String, Hashable, Sendable, CaseIterable {
       case computing, communicating, waiting
     }
 
     /// One part of the time of an optimizer step.
     public struct StepPart: Hashable, Sendable {
       public var label: String
-      public var use: Use
+      public var activity: StepActivity
       public var seconds: Double
 
-      public init(_ label: String, _ use: Use, seconds: Double) {
+      public init(_ label: String, _ activity: StepActivity, seconds: Double) {
         self.label = label
-        self.use = use
+        self.activity = activity
         self.seconds = seconds
       }
     }

@@ -73,7 +73,7 @@ extension PlanFace.Sensitivity {
     let all = found.perfectInformation.map {
       "knowing everything before choosing: \(Money(dollars: $0).short)"
     }
-    let one = found.knowledge.prefix(4).map {
+    let one = found.informationValues.prefix(4).map {
       "\($0.input.meaning): \(Money(dollars: $0.dollars).short)"
     }
     return [all].compactMap { $0 } + one

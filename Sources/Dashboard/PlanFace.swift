@@ -143,7 +143,7 @@ public struct PlanFace: Sendable {
   public var detail: @Sendable (_ id: String) -> Detail
   /// What moves one option, worked out when it is looked at; takes a while. Nil where nothing is
   /// known of it.
-  public var sense: (@Sendable (_ id: String) -> Sensitivity?)?
+  public var sensitivityOf: (@Sendable (_ id: String) -> Sensitivity?)?
   /// The whole plan as a report, the same bytes as the batch command gives.
   public var report: @Sendable (_ format: PlanFormat) -> String
 

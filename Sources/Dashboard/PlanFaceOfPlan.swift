@@ -108,7 +108,7 @@ extension PlanFace.Detail {
     hardwareUtilization = estimate.hardwareFlopsUtilization
     step = estimate.breakdown.filter { $0.value != 0 }.map { part in
       StepPart(
-        MachineWords.of(part.name), Self.use(of: part.name), seconds: part.value)
+        MachineWords.of(part.name), Self.activity(of: part.name), seconds: part.value)
     }
     memory = estimate.memoryGiB.map { part in
       Memory(MachineWords.of(part.name), gibibytes: part.value)
@@ -136,7 +136,7 @@ extension PlanFace.Detail {
   }
 
   /// What a part of the step time is spent on, by the name the engine gives it.
-  private static func use(of part: String) -> Use {
+  private static func activity(of part: String) -> StepActivity {
     if part.hasSuffix("transfer") || part == "expert_routing" { return .communicating }
     let waits = ["pipeline_imbalance", "pipeline_bubble", "straggler", "layout_search"]
     return waits.contains(part) ? .waiting : .computing

@@ -107,7 +107,7 @@ extension PlanDocument {
     ])
   }
 
-  private static func range(_ range: ThroughputRange?, _ decimals: Int) -> JSONValue {
+  private static func range(_ range: Percentiles?, _ decimals: Int) -> JSONValue {
     percentiles(range.map { Percentiles(p10: $0.p10, p50: $0.p50, p90: $0.p90) }, decimals)
   }
 

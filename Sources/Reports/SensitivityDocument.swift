@@ -4,7 +4,7 @@ import Quantities
 extension SensitivitySheet {
   /// Everything as one document.
   var document: JSONValue {
-    func ends(_ ends: Sensitivity.Ends) -> JSONValue {
+    func ends(_ ends: Sensitivity.LowAndHigh) -> JSONValue {
       .object([.init("p10", .decimal(ends.low, 2)), .init("p90", .decimal(ends.high, 2))])
     }
     return .object([
@@ -62,7 +62,7 @@ extension SensitivitySheet {
       .init(
         "knowledge",
         .array(
-          found.knowledge.map { known in
+          found.informationValues.map { known in
             .object([
               .init("name", .string(known.input.name)),
               .init("worth_usd", .decimal(known.dollars, 2)),

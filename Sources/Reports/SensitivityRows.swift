@@ -45,7 +45,7 @@ extension SensitivitySheet {
           15: .decimal(flip.distance, 3), 16: .decimal(flip.chanceBeyond, 4),
         ])
     }
-    sheet.rows += found.knowledge.map {
+    sheet.rows += found.informationValues.map {
       row("knowledge", $0.input.name, [17: .decimal($0.dollars, 2)])
     }
     sheet.rows += found.trials.map { trial in

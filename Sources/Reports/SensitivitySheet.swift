@@ -100,13 +100,13 @@ public struct SensitivitySheet {
     var text =
       "Knowing everything before choosing is worth \(money(perfect)) to this choice, over "
       + "\(Decimals.grouped(Double(found.samples))) worlds.\n"
-    guard !found.knowledge.isEmpty else {
+    guard !found.informationValues.isEmpty else {
       return text + "No single input is worth knowing: none alone would change the choice.\n"
     }
     var sheet = Sheet(columns: [
       .init("input", "To know", widest: 44), .init("worth", "Is worth", numeric: true),
     ])
-    sheet.rows = found.knowledge.prefix(8).map {
+    sheet.rows = found.informationValues.prefix(8).map {
       [.string($0.input.meaning), .string(money($0.dollars))]
     }
     text += "\n" + sheet.render(format, style: style)

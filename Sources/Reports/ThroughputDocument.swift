@@ -25,7 +25,7 @@ public struct ThroughputDocument {
 
   /// One JSON document.
   public var json: JSONValue {
-    func range(_ value: ThroughputRange, _ digits: Int) -> JSONValue {
+    func range(_ value: Percentiles, _ digits: Int) -> JSONValue {
       .object([
         .init("p10", .significant(value.p10, digits)),
         .init("p50", .significant(value.p50, digits)),

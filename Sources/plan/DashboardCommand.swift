@@ -106,7 +106,7 @@ struct DashboardCommand: ParsableCommand {
         else { return nil }
         plan.origins = origins(of: scenario, opened: opened, settings)
         var face = PlanFace(plan) { planner.sensitivity($0) }
-        face.sense = { [plan] id in
+        face.sensitivityOf = { [plan] id in
           planner.sensitivity(plan, of: id).map { PlanFace.Sensitivity($0) }
         }
         return face

@@ -21,7 +21,7 @@ struct DashboardLoop {
   private let otherWorker: ReplanWorker
   private var otherPath = ""
   private var otherCount = 0
-  private let senses: SenseWorker
+  private let sensitivities: SensitivityWorker
   private let files: DashboardFiles
   private let drafts = DraftKeeper()
   private var state: DashboardState
@@ -36,7 +36,7 @@ struct DashboardLoop {
     self.session = session
     self.worker = ReplanWorker(waker: session.waker, planner: planner)
     self.otherWorker = ReplanWorker(waker: session.waker, planner: planner)
-    self.senses = SenseWorker(waker: session.waker)
+    self.sensitivities = SensitivityWorker(waker: session.waker)
     self.files = files
     self.state = DashboardState(setup)
   }
@@ -73,7 +73,7 @@ struct DashboardLoop {
     case .key(let key): return carryOut(state.handle(key))
     case .wake:
       takeOther()
-      if let found = senses.take() {
+      if let found = sensitivities.take() {
         state.receive(found.sensitivity, of: found.id, generation: found.generation)
       }
       guard let reply = worker.takeReply() else { return true }
@@ -102,8 +102,10 @@ struct DashboardLoop {
       case .write(let file): write(file)
       case .open(let path): open(path)
       case .hold(let path): hold(path)
-      case .sense(let id, let generation):
-        if let sense = state.face.sense { senses.ask(id, generation: generation, sense) }
+      case .sensitivity(let id, let generation):
+        if let sensitivityOf = state.face.sensitivityOf {
+          sensitivities.ask(id, generation: generation, sensitivityOf)
+        }
       case .keepDraft(let scenario): drafts.keep(scenario)
       case .dropDraft(let path): drafts.drop(path)
       }

@@ -13,10 +13,10 @@ import Terminal
 
 /// Works out plans away from the thread that answers keys.
 ///
-/// One at a time: while one is being made, only the latest wish is kept, so holding a key down
+/// One at a time: while one is being made, only the latest request is kept, so holding a key down
 /// never piles up work.
 final class ReplanWorker: Sendable {
-  /// What became of a wish.
+  /// What became of a request.
   struct Reply: Sendable {
     let generation: Int
     let result: Result<PlanFace, any Error>
@@ -31,18 +31,18 @@ final class ReplanWorker: Sendable {
       _ scenario: Scenario, _ draft: (PlanFace) -> Bool, _ isWanted: @escaping @Sendable () -> Bool
     ) throws -> PlanFace?
 
-  private struct Wish: Sendable {
+  private struct Request: Sendable {
     let scenario: Scenario
     let generation: Int
   }
 
-  private struct Desk: Sendable {
+  private struct Pending: Sendable {
     var isBusy = false
-    var next: Wish?
+    var next: Request?
     var reply: Reply?
   }
 
-  private let desk = Mutex(Desk())
+  private let pending = Mutex(Pending())
   private let planner: Maker
   private let waker: Waker
 
@@ -51,49 +51,49 @@ final class ReplanWorker: Sendable {
     self.planner = planner
   }
 
-  /// Asks for a plan; a wish not yet begun is replaced by this one.
+  /// Asks for a plan; a request not yet begun is replaced by this one.
   func ask(_ scenario: Scenario, generation: Int) {
-    let wish = Wish(scenario: scenario, generation: generation)
-    let starts = desk.withLock { desk in
-      guard !desk.isBusy else {
-        desk.next = wish
+    let request = Request(scenario: scenario, generation: generation)
+    let starts = pending.withLock { pending in
+      guard !pending.isBusy else {
+        pending.next = request
         return false
       }
-      desk.isBusy = true
+      pending.isBusy = true
       return true
     }
-    if starts { Task.detached(priority: .userInitiated) { self.work(on: wish) } }
+    if starts { Task.detached(priority: .userInitiated) { self.work(on: request) } }
   }
 
   /// The latest reply, once.
   func takeReply() -> Reply? {
-    desk.withLock { desk in
-      let reply = desk.reply
-      desk.reply = nil
+    pending.withLock { pending in
+      let reply = pending.reply
+      pending.reply = nil
       return reply
     }
   }
 
-  private func work(on first: Wish) {
-    var wish: Wish? = first
-    while let current = wish {
+  private func work(on first: Request) {
+    var request: Request? = first
+    while let current = request {
       let result = Result {
         try planner(
           current.scenario,
           { draft in
             hand(.success(draft), of: current, isDraft: true)
             return isQuiet()
-          }, { [self] in desk.withLock { $0.next == nil } })
+          }, { [self] in pending.withLock { $0.next == nil } })
       }
       switch result {
       case .success(nil): break
       case .success(let face?): hand(.success(face), of: current, isDraft: false)
       case .failure(let error): hand(.failure(error), of: current, isDraft: false)
       }
-      wish = desk.withLock { desk in
-        let next = desk.next
-        desk.next = nil
-        desk.isBusy = next != nil
+      request = pending.withLock { pending in
+        let next = pending.next
+        pending.next = nil
+        pending.isBusy = next != nil
         return next
       }
     }
@@ -103,17 +103,17 @@ final class ReplanWorker: Sendable {
   /// busy with the one before.
   private func isQuiet() -> Bool {
     for _ in 0..<Self.quietMilliseconds / 10 {
-      guard desk.withLock({ $0.next == nil }) else { return false }
+      guard pending.withLock({ $0.next == nil }) else { return false }
       usleep(10_000)
     }
-    return desk.withLock { $0.next == nil }
+    return pending.withLock { $0.next == nil }
   }
 
   private static let quietMilliseconds = 150
 
-  private func hand(_ result: Result<PlanFace, any Error>, of wish: Wish, isDraft: Bool) {
-    let reply = Reply(generation: wish.generation, result: result, isDraft: isDraft)
-    desk.withLock { $0.reply = reply }
+  private func hand(_ result: Result<PlanFace, any Error>, of request: Request, isDraft: Bool) {
+    let reply = Reply(generation: request.generation, result: result, isDraft: isDraft)
+    pending.withLock { $0.reply = reply }
     waker.wake()
   }
 }

@@ -117,7 +117,7 @@ enum FaceFixture {
       }, detail: { detail($0) }, report: { "report as \($0.rawValue)\n" })
     face.flips = ["v5p wins if it costs 7 % less"]
     face.claimNotes = []
-    face.sense = { sensitivity($0) }
+    face.sensitivityOf = { sensitivity($0) }
     return face
   }
 
@@ -174,8 +174,8 @@ enum FaceFixture {
     setup.themes = NamedTheme.builtIn
     var state = DashboardState(setup, face: face)
     for key in keys { _ = state.handle(key) }
-    for case .sense(let id, let generation) in state.wants() {
-      state.receive(face.sense?(id), of: id, generation: generation)
+    for case .sensitivity(let id, let generation) in state.wants() {
+      state.receive(face.sensitivityOf?(id), of: id, generation: generation)
     }
     return state
   }

@@ -72,7 +72,7 @@ import Testing
         if dice.roll(4) == 0 { face.ruledOut = [] }
         state.receive(face, generation: generation - dice.roll(2), isDraft: dice.roll(3) == 0)
       case .hold(let path): state.receiveOther(FaceFixture.face(), path: path)
-      case .sense(let id, let generation):
+      case .sensitivity(let id, let generation):
         guard dice.roll(2) == 0 else { continue }
         state.receive(
           FaceFixture.sensitivity(id), of: id, generation: generation - dice.roll(2))

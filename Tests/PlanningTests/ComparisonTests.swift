@@ -136,12 +136,12 @@ struct FrontierTests {
       #expect(found.rows.count == plan.ranking.count)
       #expect(found.indices == plan.frontier && !found.indices.isEmpty)
       for row in found.rows {
-        let beaters = found.rows.filter { $0.merits.beats(row.merits) }
+        let beaters = found.rows.filter { $0.criteria.beats(row.criteria) }
         #expect(beaters.count == row.beaters)
         #expect(row.isOnFrontier == beaters.isEmpty)
         guard !row.isOnFrontier else { continue }
         let by = try #require(found.rows.first { $0.index == row.beatenBy })
-        #expect(by.isOnFrontier && by.merits.beats(row.merits))
+        #expect(by.isOnFrontier && by.criteria.beats(row.criteria))
       }
     }
   }
@@ -150,16 +150,16 @@ struct FrontierTests {
   func extremes() throws {
     for plan in try Shared.plans.get() {
       let rows = plan.paretoFrontier.rows
-      for merit in [\ParetoFrontier.Merits.cost, \.dearCash, \.days, \.risk, \.loss] {
-        let least = rows.map { $0.merits[keyPath: merit] }.min()
-        #expect(rows.contains { $0.isOnFrontier && $0.merits[keyPath: merit] == least })
+      for criterion in [\ParetoFrontier.Criteria.cost, \.dearCash, \.days, \.risk, \.loss] {
+        let least = rows.map { $0.criteria[keyPath: criterion] }.min()
+        #expect(rows.contains { $0.isOnFrontier && $0.criteria[keyPath: criterion] == least })
       }
     }
   }
 
   @Test("an option beats another when it is nowhere worse and somewhere better")
   func beats() {
-    let base = ParetoFrontier.Merits(cost: 5, dearCash: 9, days: 100, risk: 3, loss: 0)
+    let base = ParetoFrontier.Criteria(cost: 5, dearCash: 9, days: 100, risk: 3, loss: 0)
     var better = base
     better.risk = 2
     #expect(better.beats(base) && !base.beats(better) && !base.beats(base))

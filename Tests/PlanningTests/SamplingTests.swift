@@ -218,10 +218,12 @@ struct SensitivityTests {
   func information() throws {
     let perfect = try #require(found.perfectInformation)
     #expect(perfect > 0)
-    for known in found.knowledge { #expect(known.dollars <= perfect) }
+    for known in found.informationValues { #expect(known.dollars <= perfect) }
     for trial in found.trials {
       #expect(trial.posteriorDeviation < trial.priorDeviation)
-      let known = found.knowledge.first { $0.input.name == "throughput.\(trial.accelerator)" }
+      let known = found.informationValues.first {
+        $0.input.name == "throughput.\(trial.accelerator)"
+      }
       // Both are averages over draws.
       #expect(trial.gain <= (known?.dollars ?? 0) + 0.02 * perfect)
     }

@@ -1,3 +1,4 @@
+import Quantities
 import Catalog
 import RealModule
 import Testing
@@ -179,7 +180,7 @@ import Workload
         PublishedRun.builtIn.first { $0.kind == .step && $0.number("chips") != nil })
       (run.id, run.family, run.numbers["chips"]) = (id, family, chips)
       return ValidationRow(
-        run: run, measured: Double.exp(error), predicted: ThroughputRange(p10: 1, p50: 1, p90: 1),
+        run: run, measured: Double.exp(error), predicted: Percentiles(p10: 1, p50: 1, p90: 1),
         generation: "", reason: "")
     }
     let one = try [

@@ -42,7 +42,7 @@ public enum Effect: Hashable, Sendable {
   /// Work out the plan of a scenario file, to be held against the one on the screen.
   case hold(path: String)
   /// Work out what moves an option of the plan that is shown.
-  case sense(id: String, generation: Int)
+  case sensitivity(id: String, generation: Int)
   /// Keep a scenario that is not saved where the next start finds it; nil when all is saved.
   case keepDraft(Scenario?)
   /// Remove what an earlier dashboard left behind.

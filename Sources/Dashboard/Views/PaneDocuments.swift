@@ -163,10 +163,10 @@ extension DashboardState {
     func seconds(_ value: Double) -> String { Decimals.significant(value, 3) + " s" }
     func sum(_ parts: [PlanFace.Detail.StepPart]) -> Double { parts.reduce(0) { $0 + $1.seconds } }
     var lines: [BreakdownChart.Line] = []
-    for use in PlanFace.Detail.Use.allCases {
-      let parts = detail.step.filter { $0.use == use }
+    for activity in PlanFace.Detail.StepActivity.allCases {
+      let parts = detail.step.filter { $0.activity == activity }
       guard !parts.isEmpty else { continue }
-      lines.append(.init(use.rawValue, amount: sum(parts), text: seconds(sum(parts))))
+      lines.append(.init(activity.rawValue, amount: sum(parts), text: seconds(sum(parts))))
       lines += parts.map { .init("  \($0.label)", amount: $0.seconds, text: seconds($0.seconds)) }
     }
     let step = detail.stepSeconds

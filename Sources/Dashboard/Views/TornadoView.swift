@@ -10,7 +10,8 @@ extension DashboardState {
     let flips = section("What would change the answer", face.flips)
     guard let known = sensitivities[option.id] else {
       let text =
-        face.sense == nil ? "What moves it was not worked out." : "Working out what moves it …"
+        face.sensitivityOf == nil
+        ? "What moves it was not worked out." : "Working out what moves it …"
       return Document([.paragraph(text)] + flips)
     }
     guard let known else {
@@ -49,12 +50,12 @@ extension DashboardState {
 
   /// What is on the screen and has to be worked out first, once for each option of a plan.
   public mutating func wants() -> [Effect] {
-    guard face.sense != nil, isSettled, page == .main, let option = selected,
+    guard face.sensitivityOf != nil, isSettled, page == .main, let option = selected,
       sensitivities[option.id] == nil, senseAsked != option.id,
       Layout(self).panes[.tornado] != nil
     else { return [] }
     senseAsked = option.id
-    return [.sense(id: option.id, generation: generation)]
+    return [.sensitivity(id: option.id, generation: generation)]
   }
 
   /// Takes what moves an option; late replies about another plan change nothing.

@@ -13,7 +13,7 @@ import Quantities
 /// chance, thousandths of loss), so that no difference below what is known keeps an option alive.
 public struct ParetoFrontier: Sendable {
   /// What an option is judged by. Less is better in each; a chance counts as what is missing of it.
-  public struct Merits: Hashable, Sendable {
+  public struct Criteria: Hashable, Sendable {
     /// Cents of economic cost at the median, three digits.
     public var cost: Int64
     /// Cents of cash at the ninetieth percentile, three digits; 0 where the budget chooses the model.
@@ -32,7 +32,7 @@ public struct ParetoFrontier: Sendable {
     public var index: Int
     /// From 1, in the plan's ranking.
     public var rank: Int
-    public var merits: Merits
+    public var criteria: Criteria
     /// The best-ranked option of the frontier that beats it; nil for one on the frontier.
     public var beatenBy: Int?
     /// How many options beat it.
@@ -49,31 +49,31 @@ public struct ParetoFrontier: Sendable {
   ///   - ranking: those that fit, best first.
   ///   - isSized: whether models differ, so that loss counts.
   public init(_ assessments: [Assessment], ranking: [Int], isSized: Bool) {
-    let points = ranking.enumerated().compactMap { place, index -> (Int, Int, Merits)? in
-      Merits(assessments[index], isSized: isSized).map { (place + 1, index, $0) }
+    let points = ranking.enumerated().compactMap { place, index -> (Int, Int, Criteria)? in
+      Criteria(assessments[index], isSized: isSized).map { (place + 1, index, $0) }
     }
-    var rows = points.map { rank, index, merits in
+    var rows = points.map { rank, index, criteria in
       Row(
-        index: index, rank: rank, merits: merits, beatenBy: nil,
-        beaters: points.reduce(0) { $0 + ($1.2.beats(merits) ? 1 : 0) })
+        index: index, rank: rank, criteria: criteria, beatenBy: nil,
+        beaters: points.reduce(0) { $0 + ($1.2.beats(criteria) ? 1 : 0) })
     }
     let best = rows.filter(\.isOnFrontier)
     for place in rows.indices where !rows[place].isOnFrontier {
       // What beats an option and is itself beaten is beaten by one of the frontier, which then beats
       // both: there always is one.
-      rows[place].beatenBy = best.first { $0.merits.beats(rows[place].merits) }?.index
+      rows[place].beatenBy = best.first { $0.criteria.beats(rows[place].criteria) }?.index
     }
     self.rows = rows
   }
 
   /// Indices of those on the frontier, soonest first.
   public var indices: [Int] {
-    rows.filter(\.isOnFrontier).sorted { ($0.merits.days, $0.rank) < ($1.merits.days, $1.rank) }
+    rows.filter(\.isOnFrontier).sorted { ($0.criteria.days, $0.rank) < ($1.criteria.days, $1.rank) }
       .map(\.index)
   }
 }
 
-extension ParetoFrontier.Merits {
+extension ParetoFrontier.Criteria {
   /// - Returns: nil without figures, or where one of them is no number.
   init?(_ assessment: Assessment, isSized: Bool) {
     guard let outcome = assessment.outcome else { return nil }

@@ -34,7 +34,7 @@ extension Planner {
       bars: maker.bars(subject, outcome.inWorlds),
       flips: flipping.map { flipping in rivals.flatMap(flipping.flips) } ?? [],
       contour: rival.flatMap { flipping?.contour($0) } ?? [], contourID: rival?.id,
-      perfectInformation: learning?.perfect, knowledge: learning?.knowledge ?? [],
+      perfectInformation: learning?.perfect, informationValues: learning?.informationValues ?? [],
       trials: learning?.trials() ?? [], samples: learning?.samples ?? 0, seed: scenario.seed)
   }
 

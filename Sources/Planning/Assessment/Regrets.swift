@@ -1,3 +1,4 @@
+import Quantities
 import Uncertainty
 
 /// How much worse than the best option one turns out.

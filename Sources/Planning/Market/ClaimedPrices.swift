@@ -1,3 +1,4 @@
+import Quantities
 import Catalog
 import Throughput
 
@@ -52,8 +53,8 @@ extension ThroughputEstimate {
 
   /// More work in the same time.
   mutating func speedUp(_ factor: Double) {
-    func scaled(_ range: ThroughputRange) -> ThroughputRange {
-      ThroughputRange(
+    func scaled(_ range: Percentiles) -> Percentiles {
+      Percentiles(
         p10: range.p10 * factor, p50: range.p50 * factor, p90: range.p90 * factor)
     }
     stepSeconds /= factor

@@ -1,3 +1,4 @@
+import Quantities
 import Uncertainty
 
 extension Outcome {

@@ -1,3 +1,4 @@
+import Quantities
 import Catalog
 import Economics
 import RealModule
@@ -102,7 +103,7 @@ struct InputRegistry {
   }
 
   /// A range about 1.
-  private static func relative(_ range: ThroughputRange) -> Interval {
+  private static func relative(_ range: Percentiles) -> Interval {
     Interval(low: range.p10 / range.p50, typical: 1, high: range.p90 / range.p50)
   }
 

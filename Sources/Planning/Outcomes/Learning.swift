@@ -55,10 +55,10 @@ struct Learning {
   }
 
   /// What knowing each input is worth, most first.
-  var knowledge: [Sensitivity.Knowledge] {
-    let found = sampling.maker.inputs.compactMap { input -> Sensitivity.Knowledge? in
+  var informationValues: [Sensitivity.InformationValue] {
+    let found = sampling.maker.inputs.compactMap { input -> Sensitivity.InformationValue? in
       guard let worth = conditional(input.name)?.valueOfKnowing, worth >= 1 else { return nil }
-      return Sensitivity.Knowledge(input: input, dollars: worth)
+      return Sensitivity.InformationValue(input: input, dollars: worth)
     }
     return found.sorted { $0.dollars > $1.dollars }
   }

@@ -72,11 +72,11 @@ struct Sampling {
     let twins = twins()
     let found = Mutex((samples: [Int: Sample](), contenders: [Int: Contender]()))
     Workers.run(twins.count, threads: threads, while: isWanted) { next in
-      var desk = Desk(count: worlds.count)
+      var columns = ThreadColumns(count: worlds.count)
       while let piece = next() {
         let same = twins[piece]
         let judged = same.assessments.filter(wanted.contains)
-        let (sample, contender) = desk.price(same.key, in: self, judged: !judged.isEmpty)
+        let (sample, contender) = columns.price(same.key, in: self, judged: !judged.isEmpty)
         found.withLock { found in
           for index in same.assessments { found.samples[index] = sample }
           for index in judged { found.contenders[index] = contender }
@@ -105,7 +105,7 @@ struct Sampling {
   // MARK: One option
 
   /// One thread's columns, used again for every option.
-  private struct Desk {
+  private struct ThreadColumns {
     var cash: [Double]
     var economic: [Double]
     var runDays: [Double]

@@ -3,7 +3,7 @@ import Uncertainty
 /// What moves one option's figures, what would change the choice, and what it is worth to know more.
 public struct Sensitivity: Sendable {
   /// A figure at an input's 10th and 90th percentile, all else at its median.
-  public struct Ends: Hashable, Sendable {
+  public struct LowAndHigh: Hashable, Sendable {
     public var low: Double
     public var high: Double
 
@@ -15,12 +15,12 @@ public struct Sensitivity: Sendable {
   public struct Bar: Hashable, Sendable {
     public var input: PlanInput
     /// The input's own values at its 10th and 90th percentile.
-    public var values: Ends
+    public var values: LowAndHigh
     /// US dollars.
-    public var economic: Ends
-    public var cash: Ends
+    public var economic: LowAndHigh
+    public var cash: LowAndHigh
     /// From the scenario's start to the end of the run.
-    public var days: Ends
+    public var days: LowAndHigh
     /// Share of the variance of economic cost it explains alone, and with others; nil where the
     /// cost does not vary or could not be had in every world.
     public var firstOrder: Estimate?
@@ -28,7 +28,7 @@ public struct Sensitivity: Sendable {
   }
 
   /// What it is worth to learn an input before choosing.
-  public struct Knowledge: Hashable, Sendable {
+  public struct InformationValue: Hashable, Sendable {
     public var input: PlanInput
     /// US dollars of what decides.
     public var dollars: Double
@@ -68,7 +68,7 @@ public struct Sensitivity: Sendable {
   /// US dollars that knowing everything before choosing is worth; nil when nothing can be chosen.
   public var perfectInformation: Double?
   /// Most valuable first; inputs that are worth nothing to know are left out.
-  public var knowledge: [Knowledge]
+  public var informationValues: [InformationValue]
   public var trials: [Trial]
   /// Worlds the values of information were averaged over.
   public var samples: Int

@@ -28,7 +28,7 @@ extension Sizer {
   /// So many chips, the money and time for a run on them, and the computing they could do in it.
   private struct Cluster {
     var chips: Int
-    var means: Means
+    var limits: RunLimits
     /// Hours at the median, before the work is known.
     var hours: Double
     /// FLOPs in these hours at the peak rate.
@@ -46,7 +46,7 @@ extension Sizer {
 
   private func sizing(_ candidate: Candidate, _ counts: [Int]) -> BudgetSizing {
     var sizing = BudgetSizing()
-    let inputs = cautionInputs(candidate)
+    let inputs = designPointInputs(candidate)
     ratesOfSizes = Array(repeating: nil, count: ladder.parameters.count)
     let clusters = counts.compactMap { cluster(candidate, chips: $0, inputs) }
     guard let largest = clusters.max(by: { $0.compute < $1.compute }), largest.hours > 0 else {
@@ -72,17 +72,17 @@ extension Sizer {
   }
 
   private func cluster(
-    _ candidate: Candidate, chips: Int, _ inputs: CautionInputs
+    _ candidate: Candidate, chips: Int, _ inputs: DesignPointInputs
   ) -> Cluster? {
     let instances = (chips + candidate.chipsPerInstance - 1) / candidate.chipsPerInstance
     guard let bill = bills.bill(candidate, instances: instances, work: nil) else { return nil }
-    let means = Means(
-      bill, careful: carefulSizing(inputs, bill), dollars: spendingLimit(candidate),
+    let limits = RunLimits(
+      bill, designPoints: designPoints(inputs, bill), dollars: spendingLimit(candidate),
       roomHours: bills.roomHours(candidate), deadlineDays: scenario.deadline?.days)
-    let hours = means.hours
+    let hours = limits.hours
     let peak = (candidate.accelerator.bf16Teraflops ?? 0) * 1e12
     return Cluster(
-      chips: chips, means: means, hours: hours,
+      chips: chips, limits: limits, hours: hours,
       compute: hours * 3600 * Double(chips) * peak)
   }
 
@@ -137,7 +137,7 @@ extension Sizer {
     let batch = TrainingJob.batchSequences(tokens: optimum.tokens, scenario: scenario)
     var sizes = SizesOfCluster(
       candidate, chips: cluster.chips, batch: batch,
-      table: speedTable(candidate, chips: cluster.chips, batch: batch), means: cluster.means,
+      table: speedTable(candidate, chips: cluster.chips, batch: batch), limits: cluster.limits,
       hours: cluster.hours, count: ladder.parameters.count)
     // Loss over size has dents where layouts change, so that one start can end in a wrong one: begin
     // at the best size on fewer chips and at the guess.

@@ -1,3 +1,4 @@
+import Quantities
 import Throughput
 import Uncertainty
 
@@ -10,9 +11,9 @@ extension ThroughputEstimate {
       let factor = try? range.distribution()
     {
       estimate.speedUp(factor.value(score: 0))
-      func spread(_ middle: Double) -> ThroughputRange {
+      func spread(_ middle: Double) -> Percentiles {
         let relative = middle / factor.value(score: 0)
-        return ThroughputRange(
+        return Percentiles(
           p10: relative * factor.quantile(0.1), p50: middle, p90: relative * factor.quantile(0.9))
       }
       estimate.tokensPerSecondPerChip = spread(estimate.tokensPerSecondPerChip.p50)
@@ -22,7 +23,7 @@ extension ThroughputEstimate {
       let factor = try? range.distribution()
     {
       let middle = estimate.goodput.p50
-      estimate.goodput = ThroughputRange(
+      estimate.goodput = Percentiles(
         p10: min(1, middle * factor.quantile(0.1)), p50: min(1, middle * factor.value(score: 0)),
         p90: min(1, middle * factor.quantile(0.9)))
     }

@@ -19,7 +19,7 @@ struct SizesOfCluster {
   private let chips: Int
   private let batch: Int
   private let table: Int
-  private var means: Means
+  private var limits: RunLimits
   /// The hours one size leaves room for are a good guess for the next.
   private var hours: Double
   private var sizes: [Known]
@@ -31,12 +31,12 @@ struct SizesOfCluster {
   ///   - hours: a first guess at the length of the run.
   ///   - count: steps of the ladder.
   init(
-    _ candidate: Candidate, chips: Int, batch: Int, table: Int, means: Means, hours: Double,
+    _ candidate: Candidate, chips: Int, batch: Int, table: Int, limits: RunLimits, hours: Double,
     count: Int
   ) {
     self.candidate = candidate
     (self.chips, self.batch, self.table) = (chips, batch, table)
-    (self.means, self.hours) = (means, hours)
+    (self.limits, self.hours) = (limits, hours)
     sizes = Array(repeating: Known(), count: count)
   }
 
@@ -63,8 +63,8 @@ struct SizesOfCluster {
       return nil
     }
     let rates = sizer.tokenRates(candidate, size: index)
-    means.prepare(speed.spread)
-    let last = means.last(
+    limits.prepare(speed.spread)
+    let last = limits.last(
       near: RoundTokens.step(near: hours * speed.tokensPerHour), atLeast: needed
     ) { (hours: sizer.hours(step: $0, at: speed), rates.at(tokens: RoundTokens.value($0))) }
     guard let last else {

@@ -137,16 +137,16 @@ public struct FrontierReport {
   /// By how much one option is beaten by another, in what it is worse.
   private func why(_ row: ParetoFrontier.Row, _ other: Int) -> String {
     guard let a = plan.assessments[row.index].outcome, let b = plan.assessments[other].outcome,
-      let merits = found.rows.first(where: { $0.index == other })?.merits
+      let criteria = found.rows.first(where: { $0.index == other })?.criteria
     else { return "" }
     var parts: [String] = []
     let saved = a.costEconomic.p50 - b.costEconomic.p50
-    if merits.cost < row.merits.cost { parts.append("\(Money(dollars: saved).short) cheaper") }
-    let days = row.merits.days - merits.days
+    if criteria.cost < row.criteria.cost { parts.append("\(Money(dollars: saved).short) cheaper") }
+    let days = row.criteria.days - criteria.days
     if days > 0 { parts.append("\(days) day\(days == 1 ? "" : "s") sooner") }
-    let chance = row.merits.risk - merits.risk
+    let chance = row.criteria.risk - criteria.risk
     if chance > 0 { parts.append("\(chance) point\(chance == 1 ? "" : "s") surer") }
-    let loss = Double(row.merits.loss - merits.loss) / 1000
+    let loss = Double(row.criteria.loss - criteria.loss) / 1000
     if loss > 0 { parts.append("loss \(Decimals.fixed(loss, 3)) lower") }
     if parts.isEmpty { parts.append("less in the dear case") }
     return parts.joined(separator: ", ")

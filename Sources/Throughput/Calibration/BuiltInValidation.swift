@@ -39,7 +39,7 @@ extension ValidationReport {
           ValidationRow(
             run: run, measured: measured,
             predicted: percentiles.count == 3
-              ? ThroughputRange(p10: percentiles[0], p50: percentiles[1], p90: percentiles[2])
+              ? Percentiles(p10: percentiles[0], p50: percentiles[1], p90: percentiles[2])
               : nil, generation: row.text("generation"), reason: ""))
       } else {
         row.fail("id", "is no published run; make the table anew with plan-fit")

@@ -1,3 +1,4 @@
+import Quantities
 import Catalog
 import RealModule
 
@@ -58,9 +59,9 @@ extension ThroughputEstimate {
   public func corrected(by measured: MeasuredThroughput) -> ThroughputEstimate {
     var estimate = self
     let ends = Double.exp(measured.logDeviation * 1.281_551_565_5)
-    func moved(_ range: ThroughputRange) -> ThroughputRange {
+    func moved(_ range: Percentiles) -> Percentiles {
       let middle = range.p50 * measured.speedRatio
-      return ThroughputRange(p10: middle / ends, p50: middle, p90: middle * ends)
+      return Percentiles(p10: middle / ends, p50: middle, p90: middle * ends)
     }
     estimate.stepSeconds /= measured.speedRatio
     estimate.tokensPerSecondPerChip = moved(tokensPerSecondPerChip)

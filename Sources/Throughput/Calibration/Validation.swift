@@ -1,3 +1,4 @@
+import Quantities
 import Catalog
 
 /// One published run against the prediction for it.
@@ -6,7 +7,7 @@ public struct ValidationRow: Sendable {
   /// Chip-hours of a run, seconds of a step; nil when the source gives none.
   public var measured: Double?
   /// nil when the run could not be predicted; it then counts as an error of 100 %.
-  public var predicted: ThroughputRange?
+  public var predicted: Percentiles?
   /// Generation of the accelerator; empty when the accelerator is unknown.
   public var generation: String
   /// Why there is no prediction; empty when there is one.
@@ -81,7 +82,7 @@ public struct Validation: Sendable {
       }
       let spread = model.residuals.spread(
         target: run.kind.rawValue, generation: accelerator.generation, kind: accelerator.kind)
-      row.predicted = ThroughputRange(
+      row.predicted = Percentiles(
         p10: middle * Elementary.exponential(spread.p10), p50: middle,
         p90: middle * Elementary.exponential(spread.p90))
     } catch {

@@ -1,3 +1,4 @@
+import Quantities
 import Catalog
 
 /// Errors of a group of predictions.
@@ -90,7 +91,7 @@ extension Validation {
       let whole = run.kind == .run ? machine.unitsPerChip * 3600 : machine.units
       let middle = unitSeconds / whole
       guard middle > 0 else { continue }
-      let range = ThroughputRange(p10: middle, p50: middle, p90: middle)
+      let range = Percentiles(p10: middle, p50: middle, p90: middle)
       flat.append(
         ValidationRow(
           run: run, measured: measured, predicted: range, generation: machine.generation,
@@ -114,7 +115,7 @@ extension Validation {
       let factor = ValidationReport.quantile(ratios.sorted(), 0.5)
       for var row in group {
         row.predicted = row.predicted.map {
-          ThroughputRange(p10: $0.p10 * factor, p50: $0.p50 * factor, p90: $0.p90 * factor)
+          Percentiles(p10: $0.p10 * factor, p50: $0.p50 * factor, p90: $0.p90 * factor)
         }
         scaled.append(row)
       }

@@ -1,17 +1,5 @@
+import Quantities
 import Catalog
-
-/// A figure with its 10th and 90th percentile.
-public struct ThroughputRange: Hashable, Sendable {
-  public var p10: Double
-  public var p50: Double
-  public var p90: Double
-
-  public init(p10: Double, p50: Double, p90: Double) {
-    self.p10 = p10
-    self.p50 = p50
-    self.p90 = p90
-  }
-}
 
 /// One named part of a whole: seconds of a step, or GiB of a chip's memory.
 public struct NamedPart: Hashable, Sendable {
@@ -30,10 +18,10 @@ public struct ThroughputEstimate: Sendable {
   public var chips: Int
   /// Seconds of one optimizer step, the middle estimate.
   public var stepSeconds: Double
-  public var tokensPerSecondPerChip: ThroughputRange
+  public var tokensPerSecondPerChip: Percentiles
   /// Operations of the model, causal attention, nothing recomputed, over the dense peak of the
   /// precision in use.
-  public var modelFlopsUtilization: ThroughputRange
+  public var modelFlopsUtilization: Percentiles
   /// As the middle of `modelFlopsUtilization`, with the recomputed operations counted.
   public var hardwareFlopsUtilization: Double
   /// GiB per chip by purpose; their sum is what the chip needs.
@@ -51,7 +39,7 @@ public struct ThroughputEstimate: Sendable {
   /// and ramp-up leave, from published whole runs, for a run of 10¹² tokens until
   /// `ThroughputModel.estimate(_:forTokens:)` says otherwise. Failures are part of it, so it must
   /// never be multiplied with a failure model.
-  public var goodput: ThroughputRange
+  public var goodput: Percentiles
   /// Strategies looked at to find this one.
   public var strategiesEvaluated: Int
 

@@ -1,3 +1,4 @@
+import Quantities
 import Catalog
 import Workload
 
@@ -148,15 +149,15 @@ public struct ThroughputModel: Sendable {
   }
 
   /// A rate's range from the spread of measured over predicted times.
-  private static func rate(_ middle: Double, _ spread: ResidualSpread) -> ThroughputRange {
-    ThroughputRange(
+  private static func rate(_ middle: Double, _ spread: ResidualSpread) -> Percentiles {
+    Percentiles(
       p10: middle * Elementary.exponential(-spread.p90), p50: middle,
       p90: middle * Elementary.exponential(-spread.p10))
   }
 
   /// The steady share of the hours of a run of 10¹² tokens on chips of a kind. Its spread is what whole
   /// runs scatter more than steps do, on a logarithmic scale; never above 1.
-  public func goodput(_ kind: AcceleratorKind) -> ThroughputRange {
+  public func goodput(_ kind: AcceleratorKind) -> Percentiles {
     let runs = residuals.spread(target: "run", generation: "", kind: kind)
     let steps = residuals.spread(target: "step", generation: "", kind: kind)
     func excess(_ run: Double, _ step: Double) -> Double {
@@ -165,7 +166,7 @@ public struct ThroughputModel: Sendable {
     let middle = 1 / calibration.shared.runFactor(tokens: Self.usualTokens)
     let slower = Elementary.exponential(-excess(runs.p90, steps.p90))
     let faster = Elementary.exponential(excess(runs.p10, steps.p10))
-    return ThroughputRange(
+    return Percentiles(
       p10: middle * slower, p50: middle, p90: min(Self.largestGoodput, middle * faster))
   }
 }
@@ -191,7 +192,7 @@ extension ThroughputModel {
     var result = estimate
     let factor = goodputFactor(tokens: tokens)
     let known = estimate.goodput
-    result.goodput = ThroughputRange(
+    result.goodput = Percentiles(
       p10: min(Self.largestGoodput, known.p10 * factor),
       p50: min(Self.largestGoodput, known.p50 * factor),
       p90: min(Self.largestGoodput, known.p90 * factor))

@@ -1,15 +1,4 @@
-/// A low, a middle and a high value of an uncertain quantity: its 10th, 50th and 90th percentile.
-public struct Spread: Hashable, Sendable {
-  public var p10: Double
-  public var p50: Double
-  public var p90: Double
-
-  public init(p10: Double, p50: Double, p90: Double) {
-    self.p10 = p10
-    self.p50 = p50
-    self.p90 = p90
-  }
-}
+import Quantities
 
 /// How uncertain the constants of Besiroglu et al. 2024 (arXiv 2404.10102) leave a prediction.
 ///
@@ -35,7 +24,7 @@ public enum ScalingLawUncertainty {
   private static let deviationsToDecile = 1.281_551_565_5
 
   /// Loss of a given model on given data, in nats per token, about the default law's value.
-  public static func loss(parameters: Double, tokens: Double) -> Spread {
+  public static func loss(parameters: Double, tokens: Double) -> Percentiles {
     let law = AdditiveScalingLaw.besiroglu
     let parameterTerm = law.parameterTerm(parameters)
     let tokenTerm = law.tokenTerm(tokens)
@@ -45,32 +34,32 @@ public enum ScalingLawUncertainty {
     ]
     let middle: Double = law.irreducibleLoss + parameterTerm + tokenTerm
     let reach: Double = deviationsToDecile * deviation(gradient)
-    return Spread(p10: middle - reach, p50: middle, p90: middle + reach)
+    return Percentiles(p10: middle - reach, p50: middle, p90: middle + reach)
   }
 
   /// The least loss for a compute, in nats per token, each set of constants at its own optimum.
   ///
   /// By the envelope theorem the gradient is that of the loss at the optimum itself.
-  public static func optimalLoss(compute: Double) -> Spread {
+  public static func optimalLoss(compute: Double) -> Percentiles {
     let best = AdditiveScalingLaw.besiroglu.optimum(compute: compute)
     return loss(parameters: best.parameters, tokens: best.tokens)
   }
 
   /// The best number of parameters for a compute. It is log-normal: ln N* = ln G + a·ln(C/6).
-  public static func optimalParameters(compute: Double) -> Spread {
+  public static func optimalParameters(compute: Double) -> Percentiles {
     let best = AdditiveScalingLaw.besiroglu.optimum(compute: compute)
     let reach: Double =
       deviationsToDecile * deviation(optimalParameterGradient(compute: compute))
-    return Spread(
+    return Percentiles(
       p10: best.parameters * exponential(-reach), p50: best.parameters,
       p90: best.parameters * exponential(reach))
   }
 
   /// The best tokens per parameter for a compute: C/(6·N*²).
-  public static func optimalTokensPerParameter(compute: Double) -> Spread {
+  public static func optimalTokensPerParameter(compute: Double) -> Percentiles {
     let parameters = optimalParameters(compute: compute)
     func ratio(_ count: Double) -> Double { compute / (6 * count * count) }
-    return Spread(
+    return Percentiles(
       p10: ratio(parameters.p90), p50: ratio(parameters.p50), p90: ratio(parameters.p10))
   }
 

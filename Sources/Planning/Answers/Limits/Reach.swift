@@ -30,7 +30,7 @@ public struct ReachPoint: Hashable, Sendable {
 ///     reach.leastBudget(byDay: 90)?.budgetDollars
 ///
 /// The chance is over everything uncertain, reckoned as when a model is sized from a budget
-/// (`Caution`): budget and day are each kept with it.
+/// (`DesignPoint`): budget and day are each kept with it.
 public struct Reach: Sendable {
   /// Ten years: nobody waits longer for a run.
   public static let longestDays = 3652.5

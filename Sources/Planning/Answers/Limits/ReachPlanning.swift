@@ -76,7 +76,7 @@ extension Sizer {
         candidate, chips: found.chips, architecture: found.job.architecture,
         batch: found.job.batchSequences)
     else { return nil }
-    let careful = carefulSizing(cautionInputs(candidate), bare)
+    let points = designPoints(designPointInputs(candidate), bare)
     let lead = bills.lead(candidate)
     let perHour: Double = usual.tokensPerSecondPerChip.p50 * Double(found.chips) * 3600
     /// Money of so many tokens in a dear world and days in a late one.
@@ -90,7 +90,7 @@ extension Sizer {
       let hours = tokens / (perHour * estimate.goodput.p50)
       let spread = Slowness(estimate)
       let (dear, late) = (
-        careful.cash.world(spread), careful.days?.world(spread) ?? .median
+        points.cash.world(spread), points.days?.world(spread) ?? .median
       )
       let calendar = bill.amounts(hours: hours * late.slowness, late).calendarHours
       return (

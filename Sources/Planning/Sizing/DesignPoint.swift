@@ -12,9 +12,9 @@ import Uncertainty
 /// the sum of what each adds to the logarithm, by its first three moments (E. A. Cornish and R. A.
 /// Fisher, 1938), because ranges wider to one side shift it. The gradient is that of a run of
 /// `referenceHours`, whatever the budget, so that more money or time never buys less.
-struct Caution {
+struct DesignPoint {
   /// What an input adds to the figure's logarithm at score 1, and takes off at score −1.
-  private struct Pull {
+  private struct LogEffect {
     var up: Double
     var down: Double
 
@@ -48,7 +48,7 @@ struct Caution {
   }
 
   private let inputs: [Input]
-  private var pulls: [Pull]
+  private var effects: [LogEffect]
   /// Rise of the figure's logarithm over that of the run's length.
   private var elasticity: Double
   private let score: Double
@@ -70,43 +70,43 @@ struct Caution {
     }
     let longer = 0.25
     elasticity = rise(\.slowness, .exp(longer)) / longer
-    pulls = inputs.map { Pull(up: rise($0.field, $0.up), down: -rise($0.field, $0.down)) }
+    effects = inputs.map { LogEffect(up: rise($0.field, $0.up), down: -rise($0.field, $0.down)) }
     // A commitment costs the same for a while: what would make it dearer in the end is then what
     // lengthens the run or adds to it.
-    let isFlat = elasticity == 0 && pulls.allSatisfy { $0.up == 0 }
-    let isFinite = elasticity.isFinite && pulls.allSatisfy { ($0.up + $0.down).isFinite }
+    let isFlat = elasticity == 0 && effects.allSatisfy { $0.up == 0 }
+    let isFinite = elasticity.isFinite && effects.allSatisfy { ($0.up + $0.down).isFinite }
     if isFlat || !isFinite {
       elasticity = 1
-      pulls = inputs.map { input in
-        guard input.field == \.experiments else { return Pull(up: 0, down: 0) }
-        return Pull(up: .log(input.up), down: -.log(input.down))
+      effects = inputs.map { input in
+        guard input.field == \.experiments else { return LogEffect(up: 0, down: 0) }
+        return LogEffect(up: .log(input.up), down: -.log(input.down))
       }
     }
   }
 
   /// The world, where the logarithm of the run's length scatters by these standard deviations.
   func world(_ spread: Slowness) -> World {
-    let run = Pull(up: elasticity * spread.slower, down: elasticity * spread.faster)
+    let run = LogEffect(up: elasticity * spread.slower, down: elasticity * spread.faster)
     let rise = quantile(run)
-    func slope(_ pull: Pull) -> Double { rise < 0 ? pull.down : pull.up }
-    let squares = pulls.reduce(slope(run) * slope(run)) { $0 + slope($1) * slope($1) }
+    func slope(_ effect: LogEffect) -> Double { rise < 0 ? effect.down : effect.up }
+    let squares = effects.reduce(slope(run) * slope(run)) { $0 + slope($1) * slope($1) }
     guard squares > 0 else { return .median }
     let scale: Double = rise / squares
     var world = World.median
     world.slowness = spread.factor(score: slope(run) * scale)
-    for (known, pull) in zip(inputs, pulls) {
-      world[keyPath: known.field] = known.factor(score: slope(pull) * scale)
+    for (known, effect) in zip(inputs, effects) {
+      world[keyPath: known.field] = known.factor(score: slope(effect) * scale)
     }
     return world
   }
 
   /// By how much the figure's logarithm exceeds the median world's with the wanted chance.
-  private func quantile(_ run: Pull) -> Double {
+  private func quantile(_ run: LogEffect) -> Double {
     var (mean, variance, third) = (run.mean, run.variance, run.thirdMoment)
-    for pull in pulls {
-      mean += pull.mean
-      variance += pull.variance
-      third += pull.thirdMoment
+    for effect in effects {
+      mean += effect.mean
+      variance += effect.variance
+      third += effect.thirdMoment
     }
     guard variance > 0 else { return 0 }
     let deviation: Double = .sqrt(variance)
@@ -116,24 +116,24 @@ struct Caution {
 }
 
 /// What an offer and a cluster are sized with.
-struct CarefulSizing {
-  var cash: Caution
+struct DesignPoints {
+  var cash: DesignPoint
   /// Days from the scenario's start to the end of the run; nil without a deadline.
-  var days: Caution?
+  var days: DesignPoint?
 }
 
 /// The uncertain inputs that a candidate's money and time depend on, beside the speed.
-struct CautionInputs {
-  let money: [Caution.Input]
-  let time: [Caution.Input]
+struct DesignPointInputs {
+  let money: [DesignPoint.Input]
+  let time: [DesignPoint.Input]
 }
 
 extension Sizer {
   /// What a candidate's money and time depend on: the same on any number of chips.
-  func cautionInputs(_ candidate: Candidate) -> CautionInputs {
+  func designPointInputs(_ candidate: Candidate) -> DesignPointInputs {
     let names = candidate.inputs.names
-    func known(_ fields: [(WritableKeyPath<World, Double>, String)]) -> [Caution.Input] {
-      fields.compactMap { field, name in uncertain[name].map { Caution.Input(field, $0) } }
+    func known(_ fields: [(WritableKeyPath<World, Double>, String)]) -> [DesignPoint.Input] {
+      fields.compactMap { field, name in uncertain[name].map { DesignPoint.Input(field, $0) } }
     }
     let money = known([
       (\.price, names.price), (\.experiments, names.experiments), (\.porting, names.porting),
@@ -142,26 +142,26 @@ extension Sizer {
       (\.maintenance, names.maintenance), (\.installation, names.installation),
       (\.burnIn, names.burnIn),
     ])
-    guard scenario.deadline != nil else { return CautionInputs(money: money, time: []) }
+    guard scenario.deadline != nil else { return DesignPointInputs(money: money, time: []) }
     let time = known([
       (\.porting, names.porting), (\.queueWait, names.queueWait), (\.leadTime, names.leadTime),
       (\.installation, names.installation), (\.burnIn, names.burnIn),
     ])
-    return CautionInputs(money: money, time: time)
+    return DesignPointInputs(money: money, time: time)
   }
 
   /// How careful the scenario's confidence is with a candidate's money and time.
   ///
   /// - Parameter bill: before the work is known.
-  func carefulSizing(_ inputs: CautionInputs, _ bill: OptionBill) -> CarefulSizing {
+  func designPoints(_ inputs: DesignPointInputs, _ bill: OptionBill) -> DesignPoints {
     func amounts(_ world: World) -> OptionBill.CostOfRun {
-      bill.amounts(hours: Caution.referenceHours * world.slowness, world)
+      bill.amounts(hours: DesignPoint.referenceHours * world.slowness, world)
     }
-    let cash = Caution(inputs.money, score: confidenceScore) { amounts($0).cash }
-    guard scenario.deadline != nil else { return CarefulSizing(cash: cash) }
-    return CarefulSizing(
+    let cash = DesignPoint(inputs.money, score: confidenceScore) { amounts($0).cash }
+    guard scenario.deadline != nil else { return DesignPoints(cash: cash) }
+    return DesignPoints(
       cash: cash,
-      days: Caution(inputs.time, score: confidenceScore) {
+      days: DesignPoint(inputs.time, score: confidenceScore) {
         bill.lead.days($0) + amounts($0).calendarHours / 24
       })
   }

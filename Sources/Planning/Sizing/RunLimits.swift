@@ -2,14 +2,14 @@ import Economics
 
 /// The money and the time there are for a run on so many instances of one candidate, and what runs
 /// cost there: everything is looked up once, so that thousands of lengths can be tried.
-struct Means {
+struct RunLimits {
   private enum Pricer {
     case rented(RentalPricer)
     case owned(PurchasePricer, OwnershipFigures)
   }
 
   /// A world, with the figures of hardware that is bought where they are in it.
-  private struct Outlook {
+  private struct PricedWorld {
     var world = World.median
     var figures: OwnershipFigures?
   }
@@ -18,7 +18,7 @@ struct Means {
   private let lead: LeadTime
   /// The rest of the bill where nothing is known of the work yet.
   private let other: OtherCostRates
-  private let careful: CarefulSizing?
+  private let designPoints: DesignPoints?
   /// US dollars that may be spent on it.
   private let dollars: Double
   /// The longest it may take on the calendar, at the median.
@@ -27,13 +27,13 @@ struct Means {
   /// longest run considered is no promise to keep.
   private let deadlineDays: Double?
   /// Worlds of dear runs and of late ones.
-  private var dear = Outlook()
-  private var late = Outlook()
+  private var dear = PricedWorld()
+  private var late = PricedWorld()
   /// Scatter of the run's length that the worlds are for; nil when they are the median.
   private var spread: Slowness?
 
   init(
-    _ bill: OptionBill, careful: CarefulSizing?, dollars: Double, roomHours: Double,
+    _ bill: OptionBill, designPoints: DesignPoints?, dollars: Double, roomHours: Double,
     deadlineDays: Double?
   ) {
     switch bill.hardware {
@@ -43,7 +43,7 @@ struct Means {
     }
     lead = bill.lead
     other = bill.other
-    self.careful = careful
+    self.designPoints = designPoints
     self.dollars = dollars
     self.roomHours = roomHours
     self.deadlineDays = deadlineDays
@@ -53,15 +53,15 @@ struct Means {
   mutating func prepare(_ spread: Slowness) {
     guard spread != self.spread else { return }
     self.spread = spread
-    dear = outlook(careful?.cash.world(spread) ?? .median)
-    late = outlook(careful?.days?.world(spread) ?? .median)
+    dear = pricedWorld(designPoints?.cash.world(spread) ?? .median)
+    late = pricedWorld(designPoints?.days?.world(spread) ?? .median)
   }
 
-  private func outlook(_ world: World) -> Outlook {
-    guard case .owned(_, let usual) = pricer else { return Outlook(world: world) }
+  private func pricedWorld(_ world: World) -> PricedWorld {
+    guard case .owned(_, let usual) = pricer else { return PricedWorld(world: world) }
     var figures = usual
     figures.shift(from: usual, to: world)
-    return Outlook(world: world, figures: figures)
+    return PricedWorld(world: world, figures: figures)
   }
 
   /// The most tokens, of three significant digits, of a run that stays in the money in a dear world,
