@@ -93,13 +93,14 @@ extension Decider {
     guard let work = question.work else {
       return WinningPrice(factor: nil, reason: .tooSlow, factorInHand: nil)
     }
-    let target = rivals.map(\.rank).min() ?? .infinity
     let most = sizer.priceFactor(candidate, value: work, question)
     func factor(_ chance: Double) -> Double {
       halved(most: most) {
-        let cheapest = sizer.cheapest(candidate.priced(times: $0), value: work, question)
-        guard let cash = cheapest?.meanCashUsd else { return false }
-        return Weighing.cash(cash, chance: chance, floor: standing.floor) <= target
+        let priced = candidate.priced(times: $0)
+        guard let cash = sizer.cheapest(priced, value: work, question)?.meanCashUsd
+        else { return false }
+        let own = Weighing.cash(cash, chance: chance, floor: standing.floor)
+        return own <= leastCash(rivals, priced, standing.candidate, decision)
       }
     }
     let found = factor(standing.assessment.grantChance)
@@ -107,6 +108,30 @@ extension Decider {
     let reason: NoAnswer? = found > 0 ? nil : inHand > 0 ? .grant : .tooSlow
     return WinningPrice(
       factor: found > 0 ? found : nil, reason: reason, factorInHand: inHand > 0 ? inHand : nil)
+  }
+
+  /// The least weighed cash of rivals, where a floor's new price lowers what a refusal costs them.
+  private func leastCash(
+    _ rivals: [Standing], _ candidate: Candidate, _ place: Int, _ decision: Decision
+  ) -> Double {
+    guard isFloor(candidate) else { return rivals.map(\.rank).min() ?? .infinity }
+    var late: [Double: Double] = [:]
+    var least = Double.infinity
+    for rival in rivals {
+      let chance = rival.assessment.grantChance
+      let cash = rival.assessment.cheapest?.meanCashUsd ?? .infinity
+      var floor = rival.floor
+      if chance < 1 {
+        let days = candidates[rival.candidate].refusalDays
+        let begun = late[days] ?? self.floor(candidate, after: days)
+        late[days] = begun
+        var among = decision.floors[days] ?? [:]
+        among[place] = begun
+        floor = among.values.filter { !$0.isNaN }.min() ?? rival.floor
+      }
+      least = min(least, Weighing.cash(cash, chance: chance, floor: floor))
+    }
+    return least
   }
 
   /// The greatest factor up to `most` that holds, to a ten-thousandth; 0 when a millionth doesn't.

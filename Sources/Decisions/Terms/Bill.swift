@@ -69,8 +69,8 @@ public struct Bill: Hashable, Sendable {
     }
     guard useUsdPerHour > 0 else { return full }
     var part = ((usd - gridUsdPerHour * weighted(next)) / useUsdPerHour).rounded(.down)
-    guard part > full else { return full }
-    part = min(part, next - 1)
+    // Between the two there is no further step to pay for.
+    part = min(max(part, full), next - 1)
     while part > full && amount(part) > usd { part -= 1 }
     while part + 1 < next && amount(part + 1) <= usd { part += 1 }
     return part
