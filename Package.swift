@@ -82,7 +82,7 @@ let package = Package(
 
     // Fits the step-time model on published runs and writes its tables; no part of the product.
     .executableTarget(
-      name: "plan-fit", dependencies: ["Quantities", "Catalog", "Throughput", "Reports"],
+      name: "plan-fit", dependencies: ["Quantities", "Catalog", "Throughput"],
       swiftSettings: strict),
 
     // Tables of data live as CSV; these two turn them into string literals of the target

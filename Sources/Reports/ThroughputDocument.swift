@@ -1,23 +1,44 @@
+import Catalog
 import Quantities
 import Throughput
+import Workload
 
 /// Step time, memory and utilisation of one configuration, or of the best one found.
 public struct ThroughputDocument {
   public var estimate: ThroughputEstimate
-  /// Strategies looked at, and the seconds it took.
+  public var subject: Subject
+  /// Strategies timed, those that bounds ruled out, and the seconds it took.
   public var evaluated: Int
+  public var ruledOut: Int
   public var searchSeconds: Double
   /// The fastest strategies found, fastest first; empty when the strategy was given.
   public var best: [FoundStrategy]
   /// Why each axis chose as it did; empty when the strategy was given.
   public var choices: [AxisChoice]
 
+  /// What is trained, on what.
+  public struct Subject: Sendable {
+    public var architecture: TransformerArchitecture
+    public var accelerator: Accelerator
+    public var sequenceLength: Int
+
+    public init(
+      architecture: TransformerArchitecture, accelerator: Accelerator, sequenceLength: Int
+    ) {
+      self.architecture = architecture
+      self.accelerator = accelerator
+      self.sequenceLength = sequenceLength
+    }
+  }
+
   public init(
-    estimate: ThroughputEstimate, evaluated: Int, searchSeconds: Double,
-    best: [FoundStrategy] = [], choices: [AxisChoice] = []
+    estimate: ThroughputEstimate, subject: Subject, evaluated: Int, ruledOut: Int,
+    searchSeconds: Double, best: [FoundStrategy] = [], choices: [AxisChoice] = []
   ) {
     self.estimate = estimate
+    self.subject = subject
     self.evaluated = evaluated
+    self.ruledOut = ruledOut
     self.searchSeconds = searchSeconds
     self.best = best
     self.choices = choices
@@ -35,46 +56,81 @@ public struct ThroughputDocument {
     func parts(_ parts: [NamedPart]) -> JSONValue {
       .object(parts.map { .init($0.name, .significant($0.value, 6)) })
     }
-    return .object([
-      .init("step_seconds", .significant(estimate.stepSeconds, 6)),
-      .init("mfu", .decimal(estimate.modelFlopsUtilization.p50, 4)),
-      .init("mfu_range", range(estimate.modelFlopsUtilization, 4)),
-      .init("hfu", .decimal(estimate.hardwareFlopsUtilization, 4)),
-      .init(
-        "tokens_per_second_per_chip", .significant(estimate.tokensPerSecondPerChip.p50, 6)),
-      .init("tokens_per_second_per_chip_range", range(estimate.tokensPerSecondPerChip, 6)),
-      .init("chips", .integer(estimate.chips)),
-      .init("memory_gib", parts(estimate.memoryGiB)),
-      .init("memory_gib_total", .significant(estimate.memoryNeededGiB, 6)),
-      .init("breakdown_seconds", parts(estimate.breakdown)),
-      .init("strategy", .object(Self.members(estimate.strategy) + Self.details(best.first))),
-      .init(
-        "runners_up",
-        .array(
-          best.dropFirst().map { found in
-            .object(
-              Self.members(found.strategy) + Self.details(found) + [
-                .init("step_seconds", .significant(found.stepSeconds, 6)),
-                .init("memory_gib_total", .significant(found.memoryGiB, 6)),
+    return .object(
+      [
+        .init("step_seconds", .significant(estimate.stepSeconds, 6)),
+        .init("mfu", .decimal(estimate.modelFlopsUtilization.p50, 4)),
+        .init("mfu_range", range(estimate.modelFlopsUtilization, 4)),
+        .init("hfu", .decimal(estimate.hardwareFlopsUtilization, 4)),
+        .init(
+          "tokens_per_second_per_chip", .significant(estimate.tokensPerSecondPerChip.p50, 6)),
+        .init("tokens_per_second_per_chip_range", range(estimate.tokensPerSecondPerChip, 6)),
+        .init("chips", .integer(estimate.chips)),
+        .init("memory_gib", parts(estimate.memoryGiB)),
+        .init("memory_gib_total", .significant(estimate.memoryNeededGiB, 6)),
+        .init("breakdown_seconds", parts(estimate.breakdown)),
+        .init("strategy", .object(Self.members(estimate.strategy) + Self.details(best.first))),
+        .init(
+          "runners_up",
+          .array(
+            best.dropFirst().map { found in
+              .object(
+                Self.members(found.strategy) + Self.details(found) + [
+                  .init("step_seconds", .significant(found.stepSeconds, 6)),
+                  .init("memory_gib_total", .significant(found.memoryGiB, 6)),
+                ])
+            })),
+        .init(
+          "choices",
+          .array(
+            choices.map { choice in
+              .object([
+                .init("axis", .string(choice.axis)), .init("chosen", .integer(choice.chosen)),
+                .init("runner_up", choice.runnerUp.map { .integer($0) } ?? .null),
+                .init("runner_up_seconds", .significant(choice.runnerUpSeconds, 6)),
+                .init("reason", .text(choice.reason)),
               ])
-          })),
+            })),
+        .init("extrapolated", .bool(estimate.isExtrapolated)),
+        .init("beyond_published", .array(estimate.beyondPublished.map { .string($0) })),
+        .init("evidence", .string(estimate.evidence.rawValue)),
+        .init("strategies_evaluated", .integer(evaluated)),
+        .init("strategies_ruled_out", .integer(ruledOut)),
+        .init("search_seconds", .significant(searchSeconds, 4)),
+      ] + aboutTheJob)
+  }
+
+  /// What was trained by what, and the published step most like it.
+  private var aboutTheJob: [JSONValue.Member] {
+    let architecture = subject.architecture
+    let chip = subject.accelerator
+    let nearest = estimate.nearestMeasured(
+      architecture: architecture, accelerator: chip.id, generation: chip.generation,
+      sequenceLength: subject.sequenceLength)
+    return [
+      .init("precision", .string(estimate.strategy.precision.rawValue)),
+      .init("software", .string(estimate.software.name)),
       .init(
-        "choices",
-        .array(
-          choices.map { choice in
-            .object([
-              .init("axis", .string(choice.axis)), .init("chosen", .integer(choice.chosen)),
-              .init("runner_up", choice.runnerUp.map { .integer($0) } ?? .null),
-              .init("runner_up_seconds", .significant(choice.runnerUpSeconds, 6)),
-              .init("reason", .text(choice.reason)),
-            ])
-          })),
-      .init("extrapolated", .bool(estimate.isExtrapolated)),
-      .init("beyond_published", .array(estimate.beyondPublished.map { .string($0) })),
-      .init("evidence", .string(estimate.evidence.rawValue)),
-      .init("strategies_evaluated", .integer(evaluated)),
-      .init("search_seconds", .significant(searchSeconds, 4)),
-    ])
+        "tuned_tokens_per_second_per_chip",
+        .significant(estimate.tunedTokensPerSecondPerChip.p50, 6)),
+      .init("parameters", .integer(architecture.parameterCount)),
+      .init("active_parameters", .significant(architecture.activeParameters, 15)),
+      .init("layers", .integer(architecture.layers)),
+      .init(
+        "layer_kinds",
+        .object(architecture.layerKinds.map { .init($0.name, .integer($0.count)) })),
+      .init("dropped_parts", .array(architecture.partsLeftOut.map { .string($0.name) })),
+      .init(
+        "nearest_measured",
+        nearest.map { row in
+          .object([
+            .init("id", .string(row.id)), .init("measured", .significant(row.measured, 6)),
+            .init("predicted", .significant(row.predicted, 6)),
+            .init("distance", .decimal(row.distance, 3)),
+          ])
+        } ?? .null),
+      .init("warnings", .array(estimate.warnings.map { .string($0) })),
+    ]
   }
 
   private static func members(_ strategy: ParallelismStrategy) -> [JSONValue.Member] {

@@ -27,7 +27,11 @@ public enum ValidationSheets {
   }
 
   /// Errors by group of rows; the baselines last.
-  public static func summary(_ report: ValidationReport, baselines: [ValidationSummary]) -> Sheet {
+  ///
+  /// - Parameter showsFamilies: whether each family of rows has a line of its own.
+  public static func summary(
+    _ report: ValidationReport, baselines: [ValidationSummary], showsFamilies: Bool = true
+  ) -> Sheet {
     Sheet(
       columns: [
         .init("group", "Group"), .init("rows", "Rows", numeric: true),
@@ -36,7 +40,8 @@ public enum ValidationSheets {
         .init("bias_percent", "Bias %", numeric: true),
         .init("coverage_80_percent", "In 80 % range", numeric: true),
       ],
-      rows: report.summaries.map { cells($0, covers: true) }
+      rows: report.summaries.filter { showsFamilies || !$0.isFamily }
+        .map { cells($0, covers: true) }
         + baselines.map { cells($0, covers: false) })
   }
 

@@ -1,6 +1,5 @@
 import Catalog
 import Quantities
-import Reports
 import Throughput
 
 #if canImport(Glibc)
@@ -31,14 +30,22 @@ let runs = PublishedRun.builtIn
 let arguments = CommandLine.arguments.dropFirst()
 let day = try CalendarDate(parsing: arguments.first ?? catalog.asOf)
 let refit = Refit(runs: runs, catalog: catalog, day: day)
-if let folder = arguments.dropFirst().first {
-  write(refit.calibration, to: folder + "/calibration.csv")
-  write(refit.residuals, to: folder + "/residuals.csv")
-  write(refit.validation, to: folder + "/validation.csv")
-} else {
-  print(refit.calibration)
-  print(refit.residuals)
-  print(refit.validation)
+let tables = [
+  ("calibration.csv", refit.calibration), ("residuals.csv", refit.residuals),
+  ("error-scale.csv", refit.errorScale), ("validation.csv", refit.validation),
+]
+for (name, text) in tables {
+  if let folder = arguments.dropFirst().first {
+    write(text, to: folder + "/" + name)
+  } else {
+    print(text)
+  }
 }
-let baselines = Validation(catalog: catalog).baselines(rows: runs)
-print(ValidationSheets.summary(refit.report, baselines: baselines).table)
+func line(_ group: ValidationSummary) -> String {
+  let errors = [group.medianError, group.p90Error, group.bias].map { Decimals.fixed($0, 1) }
+  return "\(group.group): \(group.count) rows, median \(errors[0]) %, p90 \(errors[1]) %, "
+    + "bias \(errors[2]) %, \(Decimals.fixed(group.coverage80, 0)) % in the 80 % range"
+}
+for group in refit.report.summaries + Validation(catalog: catalog).baselines(rows: runs) {
+  print(line(group))
+}

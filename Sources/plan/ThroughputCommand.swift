@@ -55,8 +55,19 @@ struct ThroughputCommand: ParsableCommand {
     transform: { try choice($0) })
   var recompute: Recompute?
   @Option(
-    help: "bf16, fp16 or fp8.", completion: choices(Precision.self), transform: { try choice($0) })
-  var precision: Precision = .bf16
+    help: """
+      The recipe: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")); fp8 is the chip's \
+      usual one. Left out, what the field trains with on the chip.
+      """, completion: choices(Precision.self), transform: { try choice($0) })
+  var precision: Precision?
+  @Option(
+    help: ArgumentHelp(
+      """
+      What trains: \(SoftwareTable.builtIn.names.joined(separator: ", ")), with @YYYY-MM for a release \
+      of then. Left out, what is usual on the chip.
+      """, valueName: "stack"),
+    completion: .list(SoftwareTable.builtIn.names))
+  var software: String?
   @Option(
     help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"),
     completion: .directory)
@@ -69,16 +80,19 @@ struct ThroughputCommand: ParsableCommand {
     let catalog = try Catalog.load(overlay: pricing)
     let architecture = try ModelOption.architecture(model: model, params: params)
     guard let architecture else { throw UsageError("--model or --params is missing") }
+    let chip = try catalog.accelerator(named: accelerator)
     let job = try Job(
-      architecture: architecture, accelerator: catalog.accelerator(named: accelerator),
+      architecture: architecture, accelerator: chip,
       chips: count(chips, "--chips", most: 10_000_000),
       sequenceLength: count(sequenceLength, "--sequence-length", most: 100_000_000),
-      globalBatch: count(globalBatch, "--global-batch", most: 100_000_000))
+      globalBatch: count(globalBatch, "--global-batch", most: 100_000_000),
+      precision: precision ?? ThroughputModel.usualPrecision(chip), software: stack())
     try checkDegrees(job)
     let clock = ContinuousClock()
     let start = clock.now
     var document = isStrategyGiven ? try given(job) : try searched(job)
     let (whole, atto) = (clock.now - start).components
+    for warning in document.estimate.warnings { complain(warning) }
     document.searchSeconds = Double(whole) + Double(atto) / 1e18
     switch output.chosen {
     case .json: try output.emit(document.json.document)
@@ -93,6 +107,22 @@ struct ThroughputCommand: ParsableCommand {
     var chips: Int
     var sequenceLength: Int
     var globalBatch: Int
+    var precision: Precision
+    var software: SoftwareStack?
+  }
+
+  private func stack() throws -> SoftwareStack? {
+    guard let software else { return nil }
+    if let found = SoftwareTable.builtIn.stack(asked: software) { return found }
+    let known = SoftwareTable.builtIn.names
+    let name = String(software.prefix { $0 != "@" })
+    let meant = known.contains(name) ? nil : NearMiss.closest(to: name, among: known)
+    throw UsageError(
+      "--software \(Magnitude.printable(software)): "
+        + (known.contains(name)
+          ? "give the month as \(name)@2026-06"
+          : "give one of " + known.joined(separator: ", ")
+            + (meant.map { "; did you mean \($0)?" } ?? "")))
   }
 
   private var isStrategyGiven: Bool {
@@ -138,13 +168,15 @@ struct ThroughputCommand: ParsableCommand {
       tensor: tensor ?? 1, pipeline: pipeline ?? 1, virtualPipeline: virtualPipeline ?? 1,
       context: context ?? 1, expert: expert ?? 1, data: units / group,
       zeroStage: zeroStage ?? 1, microBatch: microBatch ?? 1, recompute: recompute ?? .none,
-      precision: precision)
+      precision: job.precision)
     let estimate = try refusing {
       ThroughputModel.builtIn.estimate(
         strategy: strategy, architecture: job.architecture, sequenceLength: job.sequenceLength,
-        globalBatchSequences: job.globalBatch, accelerator: job.accelerator, chipsPerSlice: nil)
+        globalBatchSequences: job.globalBatch, accelerator: job.accelerator, chipsPerSlice: nil,
+        software: job.software, recomputesAsNeeded: recompute == nil)
     }
-    return ThroughputDocument(estimate: estimate, evaluated: 1, searchSeconds: 0)
+    return ThroughputDocument(
+      estimate: estimate, subject: subject(job), evaluated: 1, ruledOut: 0, searchSeconds: 0)
   }
 
   private func searched(_ job: Job) throws -> ThroughputDocument {
@@ -152,16 +184,23 @@ struct ThroughputCommand: ParsableCommand {
       do throws(Infeasibility) {
         let search = try StrategySearch(
           architecture: job.architecture, sequenceLength: job.sequenceLength,
-          globalBatchSequences: job.globalBatch, precision: precision,
-          accelerator: job.accelerator, chips: job.chips)
+          globalBatchSequences: job.globalBatch, precision: job.precision,
+          accelerator: job.accelerator, chips: job.chips, software: job.software)
         return search.run()
       } catch {
         return .failure(error)
       }
     }
     return ThroughputDocument(
-      estimate: result.estimate, evaluated: result.enumerated, searchSeconds: 0,
-      best: result.best, choices: result.choices)
+      estimate: result.estimate, subject: subject(job), evaluated: result.timed,
+      ruledOut: result.enumerated - result.timed, searchSeconds: 0, best: result.best,
+      choices: result.choices)
+  }
+
+  private func subject(_ job: Job) -> ThroughputDocument.Subject {
+    ThroughputDocument.Subject(
+      architecture: job.architecture, accelerator: job.accelerator,
+      sequenceLength: job.sequenceLength)
   }
 
   /// The value; a refusal ends the program, with status 3 where the question is valid and the job

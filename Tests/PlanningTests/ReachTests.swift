@@ -131,7 +131,7 @@ struct ReachTests {
 
   @Test("a day is worth the budget saved up to the next day that takes less, over the days to it")
   func shadowPrice() throws {
-    let reach = try Shared.reach(days: 20, budget: 2e6).get()
+    let reach = try Shared.reach(days: 20, budget: 5e5).get()
     let now = try #require(reach.leastBudget(byDay: 20))
     let next = try #require(reach.nextSaving)
     #expect(next.point.days > 20 && next.point.budgetDollars < now.budgetDollars)
@@ -141,9 +141,9 @@ struct ReachTests {
     #expect(least(next.point.days - 1e-6) == now.budgetDollars)
     let saved = now.budgetDollars - next.point.budgetDollars
     #expect(abs(next.dollarsPerDay * (next.point.days - 20) / saved - 1) < 1e-9)
-    let soonest = try #require(reach.soonest(within: 2e6))
+    let soonest = try #require(reach.soonest(within: 5e5))
     let haste = try #require(reach.nextHaste)
-    #expect(haste.point.budgetDollars > 2e6 && haste.point.days < soonest.days)
+    #expect(haste.point.budgetDollars > 5e5 && haste.point.days < soonest.days)
     #expect(reach.soonest(within: haste.point.budgetDollars - 1)?.days == soonest.days)
     let free = try Shared.free.get()
     #expect(free.nextSaving == nil && free.nextHaste == nil)

@@ -75,6 +75,7 @@ struct MemoryTests {
       architecture: shape, sequenceLength: 2048, globalBatchSequences: 512, precision: .bf16)
     return LayerTimer(
       problem: problem, machine: try Machine(accelerator: accelerator, chips: 512),
-      parameters: StepParameters())
+      parameters: StepParameters(),
+      software: SoftwareTable.builtIn.named("megatron", release: 2026))
   }
 }

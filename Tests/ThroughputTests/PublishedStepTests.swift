@@ -23,7 +23,7 @@ import Workload
     layout.virtual = virtual
     #expect(timer.microBatches(layout) == count)
     let step = timer.step(layout, isSearched: false)
-    let compute: Double = step.matmul + step.attention + step.vector + step.head + step.launch
+    let compute: Double = step.products + step.attention + step.vector + step.head + step.host
     let work: Double = compute + step.recompute + step.tensorTransfer
     #expect(abs(step.bubble / work - share) < 0.0005)
   }
@@ -41,7 +41,7 @@ import Workload
   }
 
   // Narayanan et al., table 1 (interleaved schedule) and Korthikanti et al., table 5. The model is
-  // calibrated on these rows among 240 others; each must come out within 15 %.
+  // calibrated on these rows among 480 others; each must come out within 20 %.
   @Test(
     "iteration times of Narayanan et al. and of Korthikanti et al.",
     arguments: PublishedRun.builtIn.filter {
@@ -51,8 +51,8 @@ import Workload
     let run = try #require(PublishedRun.builtIn.first { $0.id == id })
     let published = try PublishedProblem(run, accelerator: Fixture.accelerator(run.accelerator))
     let measured = try #require(published.measured)
-    let predicted = published.predicted(ThroughputModel.builtIn.calibration)
-    #expect(abs(predicted / measured - 1) < 0.15, "\(predicted) against \(measured)")
+    let predicted = published.predicted(ThroughputModel.builtIn.calibration).p50
+    #expect(abs(predicted / measured - 1) < 0.2, "\(predicted) against \(measured)")
   }
 
   // Korthikanti et al., table 2, GPT-3 at s = 2048, b = 1 on 8-way tensor parallelism: what the
@@ -88,7 +88,10 @@ import Workload
     let near: Double = 7.0 / 8 / timer.scaleUp
     let far: Double = (1.0 - 8.0 / 64) / 8 / timer.scaleOut
     let allReduce: Double = 2 * 2 * parameters * (near + far)
-    #expect(abs(step.total / (1.5 * allReduce) - 1) < 1e-9)
+    // And three collectives a layer, each at least as long as it takes to call 64 chips.
+    let calls: Double = 3 * 36 * 6 * timer.parameters.collectiveSeconds
+    let expected: Double = 1.5 * allReduce * timer.parameters.dataTraffic + calls
+    #expect(abs(step.total / expected - 1) < 1e-9)
   }
 
   // Interleaved stages reduce the gradients of their later layers while earlier ones still compute.
@@ -124,6 +127,7 @@ import Workload
     problem.year = softwareYear
     let machine = try Machine(accelerator: Fixture.accelerator("a100-80g"), chips: chips)
     return LayerTimer(
-      problem: problem, machine: machine, parameters: StepParameters(), roundsUp: true)
+      problem: problem, machine: machine, parameters: StepParameters(),
+      software: SoftwareTable.builtIn.named("megatron", release: softwareYear), roundsUp: true)
   }
 }

@@ -59,7 +59,9 @@ import Workload
       for virtual in space.virtualStages(
         pipeline: pipeline, microBatches: timer.microBatches(start))
       {
-        for recomputed in 0...stage {
+        let ways = space.leastRecomputes.map { ($0, 1.0) }
+        let partly = (1...stage).map { (Recompute.full, Double($0) / Double(stage)) }
+        for (recompute, share) in ways + partly {
           for isSequenceParallel in start.tensor > 1 ? [true, false] : [true] {
             let canOverlap = zero < 3 && start.data * start.context > 1
             for overlaps in canOverlap ? [true, false] : [true] {
@@ -68,8 +70,8 @@ import Workload
               layout.virtual = Double(virtual)
               layout.isSequenceParallel = isSequenceParallel
               layout.overlapsGradients = overlaps
-              layout.recompute = recomputed == 0 ? space.leastRecompute : .full
-              if recomputed > 0 { layout.recomputedShare = Double(recomputed) / Double(stage) }
+              layout.recompute = recompute
+              layout.recomputedShare = share
               found.append(layout)
             }
           }

@@ -62,12 +62,14 @@ final class Sizer {
     if let known = findings.estimates[key] { return settled(known) }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
-      globalBatchSequences: batch, precision: .bf16, accelerator: chip, chips: chips,
-      chipsPerSlice: slice
+      globalBatchSequences: batch, precision: ThroughputModel.usualPrecision(chip),
+      accelerator: chip, chips: chips, chipsPerSlice: slice
     )
     .map { estimate in
+      // What a team measured itself has its lag in it.
       let own = catalog.measured.first { $0.id == chip.id }
-      return (own.map { estimate.corrected(by: $0) } ?? estimate).taking(candidate.claims)
+      let lagging = estimate.after(TeamEffect.builtIn.rate(chip))
+      return (own.map { estimate.corrected(by: $0) } ?? lagging).taking(candidate.claims)
     }
     findings.estimates[key] = found
     return settled(found)

@@ -3,9 +3,10 @@ import Catalog
 /// One parameter of the step-time model: its fitted value, what was believed before the fit and
 /// how firmly.
 struct CalibrationRow: Hashable, Sendable {
-  /// A name of `StepParameters.fields`, or `generation_ratio`.
+  /// A name of `StepParameters.fields`, `chip` or `stack`.
   var parameter: String
-  /// The generation of accelerator that a ratio belongs to, else empty.
+  /// The accelerator or generation that a chip's factor belongs to, the stack that a stack's does; else
+  /// empty.
   var scope: String
   var value: Double
   var prior: Double
@@ -13,6 +14,8 @@ struct CalibrationRow: Hashable, Sendable {
   var priorSpread: Double
   var low: Double
   var high: Double
+  /// Whether the fit moves it. Those that published runs can't tell from others stay at their priors.
+  var isFitted: Bool
   var note: String
   /// The day of the fit, ISO.
   var fittedOn: String
@@ -23,48 +26,43 @@ struct Calibration: Hashable, Sendable {
   var rows: [CalibrationRow]
   private(set) var shared = StepParameters()
 
-  static let generationRatio = "generation_ratio"
+  static let chip = "chip"
+  static let stack = "stack"
 
   init(rows: [CalibrationRow]) {
     self.rows = rows
-    shared = Self.shared(of: rows)
-  }
-
-  private static func shared(of rows: [CalibrationRow]) -> StepParameters {
-    var parameters = StepParameters()
     for row in rows {
-      guard let field = StepParameters.fields.first(where: { $0.name == row.parameter }) else {
-        continue
-      }
-      parameters[keyPath: field.path] = row.value
+      guard let field = Self.paths[row.parameter] else { continue }
+      shared[keyPath: field] = row.value
     }
-    return parameters
   }
 
-  /// The parameters for a machine, its generation's ratio included.
+  private static let paths: [String: WritableKeyPath<StepParameters, Double> & Sendable] =
+    Dictionary(
+      StepParameters.fields.map { ($0.name, $0.path) }, uniquingKeysWith: { first, _ in first })
+
+  /// The parameters for a machine and its software.
   ///
-  /// A generation without a row takes the best measured rate of matrix products where the catalogue
-  /// has one, scaled by what Hopper's reaches in training over its measured rate; else the lowest
-  /// ratio of a generation of the newest two, which errs on the slow side.
-  func parameters(for machine: Machine) -> StepParameters {
+  /// A chip without a row of its own or its generation's takes the best measured rate of matrix
+  /// products where the catalogue has one, over the nine tenths that kernels of large products reach;
+  /// else four fifths.
+  func parameters(for machine: Machine, _ software: SoftwareStack) -> StepParameters {
     var parameters = shared
-    if let ratio = ratio(of: machine.generation) {
-      parameters.generationRatio = ratio
-    } else if let measured = machine.measuredMatmulShare, let hopper = ratio(of: "hopper") {
-      parameters.generationRatio = hopper * measured / Self.measuredShareOfHopper
-    } else {
-      let newest = ["blackwell", "hopper", "tpu-v6e", "tpu-v7x", "trainium2", "trainium3"]
-      parameters.generationRatio = newest.compactMap(ratio).min() ?? 1
-    }
+    parameters.chip = chipFactor(machine)
+    parameters.slowness = factor(Self.stack, software.name) ?? software.slowness
     return parameters
   }
 
-  /// H100 SXM: 794.5 of 989 TFLOP/s (`measured_bf16_tflops` of accelerators.csv).
-  private static let measuredShareOfHopper = 0.803
+  private func chipFactor(_ machine: Machine) -> Double {
+    if let known = factor(Self.chip, machine.id) ?? factor(Self.chip, machine.generation) {
+      return known
+    }
+    return machine.measuredMatmulShare.map { min(1.1, $0 / 0.9) } ?? 0.8
+  }
 
-  /// The fitted ratio of a generation, nil when none was fitted or believed.
-  func ratio(of generation: String) -> Double? {
-    rows.first { $0.parameter == Self.generationRatio && $0.scope == generation }?.value
+  /// A factor of its scope, nil when none was fitted or believed.
+  func factor(_ parameter: String, _ scope: String) -> Double? {
+    rows.first { $0.parameter == parameter && $0.scope == scope }?.value
   }
 
   /// As itself with other values, in the order of `rows`.
@@ -85,7 +83,8 @@ extension Calibration {
     let table = TableReader(
       file: file, bytes: text.utf8,
       required: [
-        "parameter", "scope", "value", "prior", "sd_ln", "low", "high", "note", "fitted_on",
+        "parameter", "scope", "value", "prior", "sd_ln", "low", "high", "fitted", "note",
+        "fitted_on",
       ],
       optional: [])
     var faults = table.faults
@@ -94,14 +93,15 @@ extension Calibration {
     for var row in table.rows {
       let name = row.requiredText("parameter")
       let isKnown = StepParameters.fields.contains { $0.name == name }
-      if !isKnown && name != generationRatio {
+      if !isKnown && name != chip && name != stack {
         row.fail("parameter", "is no parameter of the step-time model")
       }
       let record = CalibrationRow(
         parameter: name, scope: row.text("scope"), value: row.number("value", in: range) ?? 1,
         prior: row.number("prior", in: range) ?? 1,
         priorSpread: row.number("sd_ln", in: range) ?? 1, low: row.number("low", in: range) ?? 1,
-        high: row.number("high", in: range) ?? 1, note: row.text("note"),
+        high: row.number("high", in: range) ?? 1, isFitted: row.text("fitted") == "yes",
+        note: row.text("note"),
         fittedOn: row.requiredText("fitted_on"))
       faults += row.faults
       rows.append(record)

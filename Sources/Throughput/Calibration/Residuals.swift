@@ -21,21 +21,15 @@ struct Residuals: Hashable, Sendable {
 
   var rows: [Row]
 
-  /// Rows a generation must have for its own quantiles to be trusted.
+  /// Rows a scope must have for its own quantiles to be trusted.
   static let fewestRows = 10
 
-  /// The spread for a machine: its generation's where enough rows stand behind it, else its kind's,
-  /// else that of all, each step out wider by a quarter since nothing says that the newcomer is
-  /// like the rest.
-  func spread(target: String, generation: String, kind: AcceleratorKind) -> ResidualSpread {
-    var widening = 1.0
-    for scope in [generation, kind.rawValue, "all"] {
-      if let row = row(target, scope), row.count >= Self.fewestRows {
-        return ResidualSpread(p10: row.spread.p10 * widening, p90: row.spread.p90 * widening)
-      }
-      widening *= 1.25
-    }
-    return ResidualSpread(p10: -0.5, p90: 0.5)
+  /// The spread for a kind: its own where enough rows stand behind it, else that of all, wider by a
+  /// quarter since nothing says that the newcomer is like the rest.
+  func spread(target: String, kind: AcceleratorKind) -> ResidualSpread {
+    if let row = row(target, kind.rawValue), row.count >= Self.fewestRows { return row.spread }
+    guard let all = row(target, "all") else { return ResidualSpread(p10: -0.5, p90: 0.5) }
+    return ResidualSpread(p10: 1.25 * all.spread.p10, p90: 1.25 * all.spread.p90)
   }
 
   /// Published rows of a generation, steps and runs together.

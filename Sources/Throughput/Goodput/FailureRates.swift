@@ -26,7 +26,7 @@ public struct FailureRates: Hashable, Sendable {
   /// The rates that are built in, one row a kind.
   public static let builtIn: [FailureRates] = {
     do {
-      return try read(text: ThroughputModel.table(fileName))
+      return try read(text: EmbeddedTables.text(fileName))
     } catch {
       preconditionFailure("built-in table: \(error)")
     }

@@ -53,12 +53,10 @@ extension ThroughputModel {
         limit: Double(cure), needed: part, unit: "", nearestChange: "\(cure) does")
     }
     try most(
-      "There are more pipeline stages than layers.", problem.layers,
-      layout.pipeline * layout.virtual, "stages")
-    if layout.virtual > 1 {
-      try divides(
-        layout.pipeline * layout.virtual, problem.layers, "Pipeline × virtual pipeline", "layers")
-    }
+      "There are more pipeline stages than layers.", problem.layers, layout.pipeline, "stages")
+    try most(
+      "There are more chunks on a stage than layers.",
+      (problem.layers / layout.pipeline).rounded(.up), layout.virtual, "chunks")
     try most(
       "Tensor parallelism has at most one chip per attention head.", problem.heads, layout.tensor,
       "chips")

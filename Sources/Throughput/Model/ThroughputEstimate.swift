@@ -1,17 +1,6 @@
 import Quantities
 import Catalog
 
-/// One named part of a whole: seconds of a step, or GiB of a chip's memory.
-public struct NamedPart: Hashable, Sendable {
-  public var name: String
-  public var value: Double
-
-  public init(name: String, value: Double) {
-    self.name = name
-    self.value = value
-  }
-}
-
 /// What a training step takes on a machine.
 public struct ThroughputEstimate: Sendable {
   public var strategy: ParallelismStrategy
@@ -19,6 +8,8 @@ public struct ThroughputEstimate: Sendable {
   /// Seconds of one optimizer step, the middle estimate.
   public var stepSeconds: Double
   public var tokensPerSecondPerChip: Percentiles
+  /// As `tokensPerSecondPerChip`, before any lag of a team behind tuned software.
+  public var tunedTokensPerSecondPerChip: Percentiles
   /// Operations of the model, causal attention, nothing recomputed, over the dense peak of the
   /// precision in use.
   public var modelFlopsUtilization: Percentiles
@@ -42,34 +33,11 @@ public struct ThroughputEstimate: Sendable {
   public var goodput: Percentiles
   /// Strategies looked at to find this one.
   public var strategiesEvaluated: Int
+  /// What trains.
+  public var software: SoftwareStack
+  /// What is doubtful about the strategy, in sentences.
+  public var warnings: [String] = []
 
   /// GiB that one chip needs.
   public var memoryNeededGiB: Double { memoryGiB.reduce(0) { $0 + $1.value } }
-}
-
-/// Why a job can't be trained on a machine, and what would change that.
-public struct Infeasibility: Error, Hashable, Sendable {
-  /// Machine-readable: `unknown_rate`, `memory`, `batch`, `layout`, `chips`, `input`.
-  public var code: String
-  /// One sentence for a person.
-  public var message: String
-  /// The limit that rules it out, in `unit`.
-  public var limit: Double
-  /// What would be needed, in `unit`.
-  public var needed: Double
-  public var unit: String
-  /// The smallest change that brings it in, where one is known.
-  public var nearestChange: String?
-
-  public init(
-    code: String, message: String, limit: Double, needed: Double, unit: String,
-    nearestChange: String? = nil
-  ) {
-    self.code = code
-    self.message = message
-    self.limit = limit
-    self.needed = needed
-    self.unit = unit
-    self.nearestChange = nearestChange
-  }
 }

@@ -9,33 +9,28 @@ import Workload
 ///       architecture: architecture, sequenceLength: 8192, globalBatchSequences: 2048,
 ///       precision: .bf16, accelerator: h100, chips: 1024, chipsPerSlice: nil)
 ///
-/// The step-time model adds up, per layer, matrix products, core attention, vector operations and
-/// exposed transfers, then the pipeline, data parallelism, the optimizer and stragglers. Its
-/// parameters are fitted on published runs (`calibration.csv`), its ranges come from families of
-/// runs left out of the fit (`residuals.csv`).
+/// The step-time model adds up, kind by kind of layer, matrix products, grouped products of experts,
+/// core attention, scans, elementwise operations, casts and exposed transfers, joins them with the time
+/// that the host takes to launch them, then adds the pipeline, data parallelism, the optimizer and
+/// stragglers. Shapes of its curves are those of measured kernels (`kernel-curves.csv`), levels are
+/// fitted on published runs (`calibration.csv`), software has a class (`software.csv`), ranges come
+/// from families of runs left out of the fit (`error-scale.csv`, `residuals.csv`).
 public struct ThroughputModel: Sendable {
-  let calibration: Calibration
-  let residuals: Residuals
-
-  init(calibration: Calibration, residuals: Residuals) {
-    self.calibration = calibration
-    self.residuals = residuals
-  }
+  var calibration: Calibration
+  var residuals: Residuals
+  var errors: ErrorScale
 
   /// The model with the calibration that is built in.
   public static let builtIn: ThroughputModel = {
     do {
       return try ThroughputModel(
-        calibration: Calibration.read(text: table(Calibration.fileName)),
-        residuals: Residuals.read(text: table(Residuals.fileName)))
+        calibration: Calibration.read(text: EmbeddedTables.text(Calibration.fileName)),
+        residuals: Residuals.read(text: EmbeddedTables.text(Residuals.fileName)),
+        errors: ErrorScale.read(text: EmbeddedTables.text(ErrorScale.fileName)))
     } catch {
       preconditionFailure("built-in table: \(error)")
     }
   }()
-
-  static func table(_ name: String) -> String {
-    EmbeddedTables.files.first { $0.name == name }?.text ?? ""
-  }
 
   /// Finds the strategy with the shortest step among those of a coarse grid, quickly.
   ///
@@ -44,13 +39,15 @@ public struct ThroughputModel: Sendable {
   ///   - globalBatchSequences: sequences of one optimizer step.
   ///   - chips: chips of the job.
   ///   - chipsPerSlice: chips of one TPU slice; nil for the largest slice sold.
+  ///   - software: what trains; nil for what is usual on the chip.
   public func best(
     architecture: TransformerArchitecture, sequenceLength: Int, globalBatchSequences: Int,
-    precision: Precision, accelerator: Accelerator, chips: Int, chipsPerSlice: Int?
+    precision: Precision, accelerator: Accelerator, chips: Int, chipsPerSlice: Int?,
+    software: SoftwareStack? = nil
   ) -> Result<ThroughputEstimate, Infeasibility> {
     let job = Job(
       architecture: architecture, sequenceLength: sequenceLength,
-      globalBatchSequences: globalBatchSequences, precision: precision)
+      globalBatchSequences: globalBatchSequences, precision: precision, software: software)
     do throws(Infeasibility) {
       let timer = try self.timer(job, accelerator, chips: chips, chipsPerSlice: chipsPerSlice)
       let outcome = PlanningGrid(timer: timer).search()
@@ -67,29 +64,50 @@ public struct ThroughputModel: Sendable {
 
   /// Times one strategy. The strategy decides how many chips there are.
   ///
-  /// - Parameter isSearched: whether a search chose the strategy, so that its time is corrected for
-  ///   the search's having picked the model's own optimism.
+  /// A strategy is refused only when its memory would be overfilled by more than the model's own
+  /// error even if each layer were computed again from its input; below that the estimate carries a
+  /// warning. Software offloads and recomputes what no strategy names.
+  ///
+  /// - Parameters:
+  ///   - isSearched: whether a search chose the strategy.
+  ///   - recomputesAsNeeded: whether recomputation is raised from the strategy's as far as memory asks.
   public func estimate(
     strategy: ParallelismStrategy, architecture: TransformerArchitecture, sequenceLength: Int,
     globalBatchSequences: Int, accelerator: Accelerator, chipsPerSlice: Int?,
-    isSearched: Bool = false
+    isSearched: Bool = false, software: SoftwareStack? = nil, recomputesAsNeeded: Bool = false
   ) -> Result<ThroughputEstimate, Infeasibility> {
     let job = Job(
       architecture: architecture, sequenceLength: sequenceLength,
-      globalBatchSequences: globalBatchSequences, precision: strategy.precision)
+      globalBatchSequences: globalBatchSequences, precision: strategy.precision,
+      software: software)
     do throws(Infeasibility) {
       let chips = try Self.chips(of: strategy, accelerator)
       let timer = try self.timer(job, accelerator, chips: chips, chipsPerSlice: chipsPerSlice)
-      let layout = Layout(strategy)
+      var layout = Layout(strategy)
       try Self.check(layout, timer.problem, timer.machine)
-      let memory = timer.memory(layout)
       let usable = timer.machine.memoryBytes * MemoryUse.usableShare
-      guard memory.total <= usable else {
+      let most: Double = usable * (1 + MemoryUse.errorShare)
+      if recomputesAsNeeded {
+        for recompute in Recompute.allCases where timer.memory(layout).total > usable {
+          layout.recompute = recompute
+        }
+        if timer.memory(layout).total > usable { layout.recompute = strategy.recompute }
+      }
+      var least = layout
+      least.recompute = .full
+      guard timer.memory(least).total <= most else {
         throw Self.outOfMemory(
-          memory, timer.machine,
+          timer.memory(least), timer.machine,
           nearestChange: cure(job, accelerator, chips: chips, chipsPerSlice: chipsPerSlice))
       }
-      return .success(estimate(job, timer, layout, isSearched: isSearched, evaluated: 1))
+      var result = estimate(job, timer, layout, isSearched: isSearched, evaluated: 1)
+      let memory = timer.memory(layout)
+      if memory.total > usable {
+        let reason = Self.outOfMemory(memory, timer.machine, nearestChange: nil).message
+        result.warnings.append(
+          reason + " That is within what software saves by recomputing and offloading more.")
+      }
+      return .success(result)
     } catch {
       return .failure(error)
     }
@@ -101,6 +119,14 @@ public struct ThroughputModel: Sendable {
     var sequenceLength: Int
     var globalBatchSequences: Int
     var precision: Precision
+    /// nil for what is usual on the chip.
+    var software: SoftwareStack?
+  }
+
+  /// The recipe that the field trains with on an accelerator, as of the published runs of 2026; 16 bits
+  /// where the accelerator's rates are unknown.
+  public static func usualPrecision(_ accelerator: Accelerator) -> Precision {
+    (try? Machine(accelerator: accelerator, chips: 1))?.usualPrecision ?? .bf16
   }
 
   func timer(
@@ -117,10 +143,17 @@ public struct ThroughputModel: Sendable {
     let problem = StepProblem(
       architecture: job.architecture, sequenceLength: sequence, globalBatchSequences: batch,
       precision: job.precision)
+    let software =
+      job.software
+      ?? SoftwareTable.builtIn.usual(machine.kind, generation: machine.generation)
     return LayerTimer(
-      problem: problem, machine: machine, parameters: calibration.parameters(for: machine),
+      problem: problem, machine: machine,
+      parameters: calibration.parameters(for: machine, software), software: software,
       roundsUp: true)
   }
+
+  /// Share of exposed transfers of a usual searched layout.
+  private static let usualExposedShare = 0.1
 
   /// Turns a layout's step time into an estimate with ranges.
   func estimate(
@@ -131,21 +164,28 @@ public struct ThroughputModel: Sendable {
     let flops = job.architecture.flopsPerToken(
       sequenceLength: job.sequenceLength, convention: .causal)
     let tokensPerSecond = timer.problem.batchTokens / step.total / Double(machine.chips)
-    let peak = (timer.runsFP8 ? machine.peak8 : machine.peak16) * machine.unitsPerChip
+    let peak = timer.recipe.peak * machine.unitsPerChip
     let utilization = tokensPerSecond * flops / peak
-    let spread = residuals.spread(
-      target: "step", generation: machine.generation, kind: machine.kind)
+    var features = timer.features(step)
+    if isSearched {
+      // One width for all layouts of a chip: which of them a search picks says nothing of the error.
+      features.stepSeconds = max(1, features.stepSeconds)
+      features.exposedShare = Self.usualExposedShare
+    }
+    let spread = errors.spread(features)
     let known = residuals.count(generation: machine.generation)
     return ThroughputEstimate(
-      strategy: layout.strategy(precision: job.precision), chips: machine.chips,
+      strategy: layout.strategy(precision: timer.recipe.precision), chips: machine.chips,
       stepSeconds: step.total, tokensPerSecondPerChip: Self.rate(tokensPerSecond, spread),
+      tunedTokensPerSecondPerChip: Self.rate(tokensPerSecond, spread),
       modelFlopsUtilization: Self.rate(utilization, spread),
       hardwareFlopsUtilization: utilization * (1 + timer.recomputedShare(layout)),
       memoryGiB: timer.memory(layout).parts, breakdown: step.parts.filter { $0.value != 0 },
       isExtrapolated: known == 0,
       beyondPublished: PublishedRun.axesBeyond(layout, kind: machine.kind),
       evidence: known == 0 ? .d : .b,
-      goodput: goodput(machine.kind), strategiesEvaluated: evaluated)
+      goodput: goodput(machine.kind), strategiesEvaluated: evaluated,
+      software: timer.software)
   }
 
   /// A rate's range from the spread of measured over predicted times.
@@ -155,19 +195,14 @@ public struct ThroughputModel: Sendable {
       p90: middle * Elementary.exponential(-spread.p10))
   }
 
-  /// The steady share of the hours of a run of 10¹² tokens on chips of a kind. Its spread is what whole
-  /// runs scatter more than steps do, on a logarithmic scale; never above 1.
+  /// The steady share of the hours of a well-run job of 10¹² tokens: hours over those of steps lie from
+  /// 1.05 to 1.25, open stacks and long ramp-ups at the end (facts of 2021 to 2026: Llama 3, BLOOM,
+  /// BloombergGPT, Gemini, MegaScale; grade C). How far a team stays behind tuned software is no part of
+  /// it (`TeamEffect`).
   public func goodput(_ kind: AcceleratorKind) -> Percentiles {
-    let runs = residuals.spread(target: "run", generation: "", kind: kind)
-    let steps = residuals.spread(target: "step", generation: "", kind: kind)
-    func excess(_ run: Double, _ step: Double) -> Double {
-      max(0.05 * 0.05, run * run - step * step).squareRoot()
-    }
-    let middle = 1 / calibration.shared.runFactor(tokens: Self.usualTokens)
-    let slower = Elementary.exponential(-excess(runs.p90, steps.p90))
-    let faster = Elementary.exponential(excess(runs.p10, steps.p10))
+    let middle = 1 / calibration.shared.runHours
     return Percentiles(
-      p10: middle * slower, p50: middle, p90: min(Self.largestGoodput, middle * faster))
+      p10: middle * 0.86, p50: middle, p90: min(Self.largestGoodput, middle * 1.03))
   }
 }
 
@@ -206,7 +241,12 @@ extension LayerTimer {
     switch layout.recompute {
     case .none: 0
     case .full: layout.recomputedShare / 3
-    case .selective: isGPU ? 0 : parameters.rematerialization / 3
+    case .selective:
+      switch software.style {
+      case .xla: parameters.repeatedXLA / 3
+      case .torch: parameters.repeatedTorch / 3
+      case .megatron, .tuned: 0
+      }
     }
   }
 }

@@ -58,7 +58,8 @@ struct SearchSpace: Sendable {
   }
 
   func expertDegrees(stageUnits: Int) -> [Int] {
-    guard problem.experts > 0 else { return [1] }
+    // On TPU experts are sharded like everything else and gathered.
+    guard problem.experts > 0, timer.machine.kind != .tpu else { return [1] }
     return Self.divisors(of: Int(problem.experts)).filter { stageUnits.isMultiple(of: $0) }
   }
 
@@ -68,13 +69,18 @@ struct SearchSpace: Sendable {
     return Self.divisors(of: max(1, Int(share)))
   }
 
-  /// Divisors of a stage's layers, once there are micro-batches enough to fill the pipeline.
+  /// Chunks of a stage, once there are micro-batches enough to fill the pipeline, that leave the fullest
+  /// chunk at most a tenth above the mean.
   func virtualStages(pipeline: Int, microBatches: Double) -> [Int] {
-    let layers = Int(problem.layers)
-    guard pipeline > 1, layers.isMultiple(of: pipeline), microBatches >= Double(pipeline) else {
-      return [1]
-    }
-    return Self.divisors(of: layers / pipeline)
+    let layers = problem.layers
+    guard pipeline > 1, microBatches >= Double(pipeline) else { return [1] }
+    let most = Int((layers / Double(pipeline)).rounded(.down))
+    guard most > 1 else { return [1] }
+    return [1]
+      + (2...most).filter {
+        let chunks = Double(pipeline * $0)
+        return (layers / chunks).rounded(.up) * chunks <= 1.1 * layers
+      }
   }
 
   /// Whether the job leaves more than one value on an axis.
@@ -94,5 +100,7 @@ struct SearchSpace: Sendable {
   }
 
   /// What is done with activations that are not computed again layer by layer.
-  var leastRecompute: Recompute { timer.machine.kind == .tpu ? .selective : .none }
+  var leastRecomputes: [Recompute] {
+    timer.machine.kind == .gpu ? [.none, .selective] : [.selective]
+  }
 }

@@ -50,6 +50,23 @@ struct SearchWalk {
     }
   }
 
+  /// A layer's times under the ways of recomputing.
+  private struct Times {
+    var none: LayerTime
+    var selective: Double
+    var full: Double
+  }
+
+  private func times(_ start: Layout) -> Times {
+    var layout = start
+    layout.recompute = .full
+    let full = timer.time(timer.shape(layout)).recompute
+    layout.recompute = .selective
+    let selective = timer.time(timer.shape(layout)).recompute
+    layout.recompute = .none
+    return Times(none: timer.time(timer.shape(layout)), selective: selective, full: full)
+  }
+
   /// Sequence parallelism, ZeRO stage and virtual stages.
   private mutating func walkSharding(_ start: Layout) {
     var layout = start
@@ -59,68 +76,64 @@ struct SearchWalk {
     let overlaps = start.data * start.context > 1 ? 2 : 1
     for isSequenceParallel in start.tensor > 1 ? [true, false] : [true] {
       layout.isSequenceParallel = isSequenceParallel
-      layout.recompute = .full
       layout.zero = 0
-      var layer = timer.time(timer.shape(layout))
-      let full = layer.recompute
-      layout.recompute = space.leastRecompute
-      let least = timer.time(timer.shape(layout)).recompute
+      let plain = times(layout)
+      layout.zero = 3
+      let sharded = times(layout)
       for zero in [0.0, 1, 2, 3] {
         layout.zero = zero
-        if zero == 3 && layout.tensor == 1 && layout.pipeline == 1 {
-          walkFullySharded(layout, stage: stage)
-          continue
-        }
-        layer.recompute = least
         for virtual in virtual {
           layout.virtual = Double(virtual)
           walkRecompute(
-            layout, layer, full: full, stage: stage, overlaps: zero == 3 ? 1 : overlaps)
+            layout, zero == 3 ? sharded : plain, stage: stage,
+            overlaps: zero == 3 ? 1 : overlaps)
         }
         layout.virtual = 1
       }
     }
   }
 
-  /// ZeRO-3 without tensor or pipeline parallelism, whose vector operations cost more.
-  private mutating func walkFullySharded(_ start: Layout, stage: Int) {
-    var layout = start
-    layout.recompute = .full
-    let full = timer.time(timer.shape(layout)).recompute
-    layout.recompute = space.leastRecompute
-    let layer = timer.time(timer.shape(layout))
-    walkRecompute(layout, layer, full: full, stage: stage, overlaps: 1)
-  }
-
   /// Layers computed again, from none to all of a stage, and the overlap of gradients. Skips all at
   /// once when the states alone overfill the memory.
   private mutating func walkRecompute(
-    _ start: Layout, _ least: LayerTime, full: Double, stage: Int, overlaps: Int
+    _ start: Layout, _ times: Times, stage: Int, overlaps: Int
   ) {
-    enumerated += (stage + 1) * overlaps
+    let cheap = space.leastRecomputes
+    enumerated += (stage + cheap.count) * overlaps
     var layout = start
-    var layer = least
-    for recomputed in 0...stage {
-      if recomputed > 0 {
-        layout.recompute = .full
-        layout.recomputedShare = Double(recomputed) / Double(stage)
-        layer.recompute = full
-      }
-      let memory = timer.memory(layout)
-      let total = memory.total
-      if total < leastMemory {
-        leastMemory = total
-        leastMemoryLayout = layout
-      }
-      if total > usableBytes {
-        if memory.weights + memory.gradients + memory.optimizer > usableBytes { return }
-        continue
-      }
-      for overlap in 0..<overlaps {
-        layout.overlapsGradients = overlap == 0
-        take(layout, layer)
-      }
+    var layer = times.none
+    for recompute in cheap {
+      layout.recompute = recompute
+      layer.recompute = recompute == .none ? 0 : times.selective
+      if !walkOverlap(layout, layer, overlaps: overlaps) { return }
     }
+    layout.recompute = .full
+    for recomputed in 1...stage {
+      layout.recomputedShare = Double(recomputed) / Double(stage)
+      layer.recompute = times.full
+      if !walkOverlap(layout, layer, overlaps: overlaps) { return }
+    }
+  }
+
+  /// Takes a layout that fits, with and without overlap; false when its states alone overfill memory.
+  private mutating func walkOverlap(
+    _ start: Layout, _ layer: LayerTime, overlaps: Int
+  ) -> Bool {
+    let memory = timer.memory(start)
+    let total = memory.total
+    if total < leastMemory {
+      leastMemory = total
+      leastMemoryLayout = start
+    }
+    if total > usableBytes {
+      return memory.weights + memory.gradients + memory.optimizer <= usableBytes
+    }
+    var layout = start
+    for overlap in 0..<overlaps {
+      layout.overlapsGradients = overlap == 0
+      take(layout, layer)
+    }
+    return true
   }
 
   private mutating func take(_ layout: Layout, _ layer: LayerTime) {

@@ -7,26 +7,32 @@ extension LayerTimer {
     _ layout: Layout, _ lastMicroBatch: Double, to step: inout StepTime
   ) {
     let replicas = layout.data * layout.context
-    guard replicas > 1 else { return }
-    let local = localParameters(layout)
+    let (dense, experts) = (denseLocal(layout), expertLocal(layout))
+    let spread = expertReplicas(layout)
+    guard replicas > 1 || (experts > 0 && spread > 1) else { return }
+    let isFlatRing = layout.zero == 3 && isUnfused && problem.year < 2022
+    let denseByte = isFlatRing ? 1 / scaleOut : secondsPerByte(layout, replicas)
+    // A reduction of 32-bit gradients and a gathering of 16-bit weights; tuned software reduces in 16
+    // bits. Fully sharded, two gatherings of weights and a reduction of gradients, all in 16 bits.
+    let width: Double = software.style == .tuned ? 4 : 6
+    var seconds: Double = replicas > 1 ? dense * denseByte : 0
+    if experts > 0 && spread > 1 { seconds += experts * expertSecondsPerByte(layout, spread) }
+    seconds *= width * parameters.dataTraffic
+    let count = microBatches(layout)
     if layout.zero == 3 {
-      // Two gatherings of 16-bit weights and a reduction of 16-bit gradients, every micro-batch.
-      let isFlatRing = isUnfused && problem.year < 2022
-      let perByte = isFlatRing ? 1 / scaleOut : secondsPerByte(layout, replicas)
-      let seconds = microBatches(layout) * 6 * local * perByte
+      seconds *= count
+      if isGPU {
+        let members = max(2, replicas)
+        seconds +=
+          3 * parameters.collectiveSeconds * Elementary.binaryLogarithm(members)
+          * problem.layers * count
+      }
       step.total = Elementary.overlapped(step.total, seconds)
       return
     }
-    // A reduction of 32-bit gradients and a gathering of 16-bit weights.
-    var seconds = 6 * local * secondsPerByte(layout, replicas)
-    if machine.kind != .tpu && problem.experts > 0 && layout.expert > 1 {
-      let experts = localExpertParameters(layout)
-      let dense: Double = 6 * (local - experts) * secondsPerByte(layout, replicas)
-      seconds = dense + 6 * experts * expertSecondsPerByte(layout)
-    }
     if layout.zero == 2 {
       // Sharded gradients can't wait for the last micro-batch: each one reduces its own.
-      seconds += 4 * local * secondsPerByte(layout, replicas) * (microBatches(layout) - 1)
+      seconds += 4 * dense * denseByte * (count - 1) * parameters.dataTraffic
     }
     if isUnfused || !layout.overlapsGradients {
       step.total += seconds
@@ -36,36 +42,66 @@ extension LayerTimer {
       // Interleaved stages finish their later layers' gradients while the earlier ones of the last
       // micro-batches, one a stage, are still to come.
       let early = 1 + (layout.pipeline - 1) * (1 - 1 / layout.virtual)
-      let window = lastMicroBatch * min(microBatches(layout), early)
+      let window = lastMicroBatch * min(count, early)
       step.total += Elementary.overlapped(window, seconds) - window
     }
   }
 
+  /// Parameters outside the routed experts on a chip, before sharding over replicas.
+  @inline(__always)
+  func denseLocal(_ layout: Layout) -> Double {
+    max(0, problem.denseParameters) / (layout.tensor * layout.pipeline)
+  }
+
   /// Parameters of routed experts on a chip, before sharding over replicas.
   @inline(__always)
-  func localExpertParameters(_ layout: Layout) -> Double {
+  func expertLocal(_ layout: Layout) -> Double {
     guard problem.experts > 0 else { return 0 }
-    return (problem.parameters - problem.denseParameters) / (layout.expert * layout.pipeline)
+    let all: Double = problem.counts.mixture * problem.experts * problem.expertWeights
+    if machine.kind == .tpu { return all / layout.tensor }
+    return all / (layout.expert * Self.expertTensor(layout) * layout.pipeline)
+  }
+
+  /// Chips that hold copies of the same experts.
+  @inline(__always)
+  func expertReplicas(_ layout: Layout) -> Double {
+    let group = layout.pipeline * layout.expert * Self.expertTensor(layout)
+    return max(1, machine.units / group)
+  }
+
+  /// Parameters that a chip works on, before sharding over replicas.
+  @inline(__always)
+  func localParameters(_ layout: Layout) -> Double { denseLocal(layout) + expertLocal(layout) }
+
+  /// Parameters whose optimizer state is the chip's own.
+  @inline(__always)
+  func ownedParameters(_ layout: Layout) -> Double {
+    guard layout.zero >= 1 else { return localParameters(layout) }
+    let dense = denseLocal(layout) / (layout.data * layout.context)
+    return dense + expertLocal(layout) / expertReplicas(layout)
   }
 
   /// Seconds per byte of one all-gather or reduce-scatter over the replicas.
   private func secondsPerByte(_ layout: Layout, _ replicas: Double) -> Double {
-    if machine.kind == .tpu {
-      let axes = machine.torusAxes - (layout.tensor > 1 ? 1 : 0)
-      let wrapsFrom: Double = machine.torusAxes == 2 ? 256 : 64
-      let wrap = machine.units / machine.slices >= wrapsFrom ? 1 : 0.6
-      return 1 / (scaleUp / machine.torusAxes * axes * wrap)
-    }
-    return hierarchical(
-      members: replicas, inside: max(1, min(replicas, machine.domainUnits / layout.tensor)))
+    if machine.kind == .tpu { return torusSecondsPerByte(layout) }
+    let inside = (machine.domainUnits / layout.tensor).rounded(.down)
+    return hierarchical(members: replicas, inside: max(1, min(replicas, inside)))
   }
 
-  /// As above, over the chips that hold copies of the same experts, which are spread wider than
-  /// those that hold copies of the same dense weights.
-  private func expertSecondsPerByte(_ layout: Layout) -> Double {
-    let members = max(1, machine.units / (layout.pipeline * layout.expert))
-    return hierarchical(
-      members: members, inside: max(1, min(members, machine.domainUnits / layout.expert)))
+  /// As above, over the chips that hold copies of the same experts.
+  private func expertSecondsPerByte(_ layout: Layout, _ members: Double) -> Double {
+    if machine.kind == .tpu { return torusSecondsPerByte(layout) }
+    let group = layout.expert * Self.expertTensor(layout)
+    let inside = (machine.domainUnits / group).rounded(.down)
+    return hierarchical(members: members, inside: max(1, min(members, inside)))
+  }
+
+  /// Over the axes of a torus that tensor parallelism leaves.
+  private func torusSecondsPerByte(_ layout: Layout) -> Double {
+    let axes = machine.torusAxes - (layout.tensor > 1 ? 1 : 0)
+    let wrapsFrom: Double = machine.torusAxes == 2 ? 256 : 64
+    let wrap = machine.units / machine.slices >= wrapsFrom ? 1 : 0.6
+    return 1 / (scaleUp / machine.torusAxes * axes * wrap)
   }
 
   /// Within the scale-up domain first, then between domains.

@@ -1,158 +1,146 @@
 import Catalog
+import Workload
 
-extension LayerTimer {
-  /// What a layer's time depends on: not the pipeline, nor how many replicas there are.
-  struct Shape: Sendable {
-    var tensor: Double
-    var context: Double
-    var expert: Double
-    var microBatch: Double
-    var recompute: Recompute
-    /// ZeRO stage 3 without tensor or pipeline parallelism.
-    var fullySharded: Bool
-    /// Tokens of one micro-batch that a tensor-parallel group sees.
-    var tokens: Double
-    /// Whether norms and residuals are sharded over the tensor-parallel group.
-    var sequenceParallel: Bool
+/// Times a model on one machine; holds what does not depend on the layout.
+struct LayerTimer: Sendable {
+  let problem: StepProblem
+  let machine: Machine
+  let parameters: StepParameters
+  let software: SoftwareStack
+  let recipe: Recipe
+  let isGPU: Bool
+  /// GPU software of before 2023: unfused attention and vector operations.
+  let isUnfused: Bool
+  let curve: ProductCurve
+  let curve16: ProductCurve
+  let attentionCurve: AttentionCurve
+  /// Peak × chip × training factor, FLOP/s, in the recipe and in 16 bits.
+  let rate: Double
+  let rate16: Double
+  /// Share of the curve's half widths that counts: serving kernels' quantising is counted apart.
+  let halves: Double
+  let halves16: Double
+  /// Operations of core attention a second, before the curve.
+  let attentionRate: Double
+  /// Seconds per byte of a product's operands and results.
+  let operandSeconds: Double
+  /// Seconds per byte of casts, 0 in 16 bits.
+  let castSeconds: Double
+  let scaleUp: Double
+  let scaleOut: Double
+  /// Share of transfers that arithmetic doesn't hide.
+  let exposure: Double
+  /// Step time lost to the slowest of many chips.
+  let stragglerShare: Double
+  /// Seconds of host work of all layers, per micro-batch.
+  let hostSeconds: Double
+  /// Whether a batch that the replicas don't divide evenly waits for the fullest. Published batch
+  /// sizes are sometimes means over a ramp-up, and stay fractional.
+  let roundsUp: Bool
+
+  init(
+    problem: StepProblem, machine: Machine, parameters: StepParameters, software: SoftwareStack,
+    roundsUp: Bool = false
+  ) {
+    self.problem = problem
+    self.machine = machine
+    self.parameters = parameters
+    self.software = software
+    self.roundsUp = roundsUp
+    isGPU = machine.kind == .gpu
+    isUnfused = isGPU && problem.year < 2023
+    let recipe = Recipe(problem.precision, on: machine)
+    self.recipe = recipe
+    curve = KernelCurves.builtIn.product(machine, format: recipe.format)
+    curve16 = KernelCurves.builtIn.product(machine, format: "16")
+    attentionCurve = KernelCurves.builtIn.attention(machine)
+    let factor16 = isGPU && !machine.isAMD ? parameters.product16 : 1
+    rate16 = machine.peak16 * parameters.chip * factor16
+    let factor = Self.factor(recipe, machine, parameters) ?? factor16
+    rate = recipe.peak * parameters.chip * factor
+    let is16 = recipe.format == "16"
+    halves16 = isGPU ? 0.9 : 1
+    halves = isGPU ? (is16 ? 0.9 : 0.65) : 1
+    attentionRate = Self.attentionRate(problem, machine, parameters, software)
+    operandSeconds = 1 / (0.85 * machine.memoryBytesPerSecond)
+    let casts = parameters.casts * (recipe.format == "4" ? parameters.casts4 : 1)
+    castSeconds = is16 ? 0 : 4 * casts / machine.memoryBytesPerSecond
+    scaleUp = machine.scaleUpBytesPerSecond * parameters.scaleUpShare
+    scaleOut = machine.scaleOutBytesPerSecond * parameters.scaleOutShare
+    // GPUs overlap transfers with products since Hopper, or when blocks stand side by side.
+    let early = ["volta", "ampere", "cdna2"].contains(machine.generation) || isUnfused
+    let overlaps = !early || problem.hasParallelBlocks
+    let exposureXLA =
+      machine.kind == .tpu && problem.year < 2023 ? 1 : parameters.exposureXLA
+    exposure = isGPU ? (overlaps ? parameters.exposureGPU : 1) : exposureXLA
+    let doublings = Elementary.binaryLogarithm(max(1, Double(machine.chips) / 8))
+    stragglerShare = machine.kind == .tpu ? 0 : parameters.straggler * doublings
+    hostSeconds = isGPU ? Self.host(problem, machine, parameters, software) : 0
   }
 
-  func shape(_ layout: Layout) -> Shape {
-    let recompute = layout.recompute
-    return Shape(
-      tensor: layout.tensor, context: layout.context, expert: layout.expert,
-      microBatch: layout.microBatch, recompute: recompute,
-      fullySharded: layout.zero == 3 && layout.tensor == 1 && layout.pipeline == 1,
-      tokens: layout.microBatch * problem.sequence / layout.context,
-      sequenceParallel: layout.isSequenceParallel && !(isUnfused && recompute != .selective))
-  }
-
-  /// Seconds of one layer and one micro-batch.
-  func time(_ shape: Shape) -> LayerTime {
-    let attention = attentionForward(shape)
-    let feedForward = feedForwardForward(shape)
-    let core = coreAttention(shape)
-    let matmul: Double = attention.matmul + feedForward.matmul
-    let vector: Double = attention.vector + feedForward.vector
-    let forward: Double = matmul + vector + core.forward
-    var time = LayerTime()
-    time.exposure = exposure
-    time.matmul = 3 * matmul
-    time.vector = 3 * vector
-    time.attention = core.forward + core.backward
-    time.expertTransfer = expertTransfer(shape)
-    time.routing = routing(shape)
-    let tensor = tensorForward(shape)
-    let context = contextForward(shape)
-    time.tensorTransfer = tensor * (shape.sequenceParallel ? 2.25 : 2)
-    time.contextTransfer = 3 * context
-    switch shape.recompute {
-    case .none: time.recompute = 0
-    case .selective:
-      time.recompute = isGPU ? core.recompute : parameters.rematerialization * forward
-    case .full:
-      // Compilers see that a layer's last product is not needed again.
-      let spared = isGPU ? 0 : feedForward.last
-      time.recompute = forward + tensor + context + time.expertTransfer / 4 - spared
+  /// Training factor of a recipe below 16 bits; nil in 16.
+  private static func factor(
+    _ recipe: Recipe, _ machine: Machine, _ parameters: StepParameters
+  ) -> Double? {
+    switch recipe.format {
+    case "16": nil
+    case "4": machine.isAMD ? parameters.amd4 : parameters.product4
+    case "8" where machine.isAMD: parameters.amd8
+    case "8" where machine.kind != .gpu: parameters.xla8
+    case "8": parameters.product8
+    default: machine.kind == .gpu ? parameters.productBlock8 : parameters.xla8
     }
-    time.launch = isGPU ? 3 * parameters.launchSeconds : 0
-    time.head = head(shape)
-    let boundary: Double = 4 * shape.tokens * problem.hidden / shape.tensor
-    time.boundaryBytes = boundary
-    return time
   }
 
-  /// Projections of attention, and the vector operations of its block and of the residuals.
-  private func attentionForward(_ shape: Shape) -> (matmul: Double, vector: Double) {
-    let hidden = problem.hidden
-    let width = problem.headWidth
-    let queryKeyValue = (problem.heads + 2 * problem.keyValueHeads) * width / shape.tensor
-    let output = problem.heads * width / shape.tensor
-    var matmul = product(shape.tokens, hidden, queryKeyValue)
-    matmul += product(shape.tokens, output, hidden)
-    let plainWeights = hidden * width * (2 * problem.heads + 2 * problem.keyValueHeads)
-    matmul *= problem.attentionWeights / plainWeights
-    let traffic = vectorTraffic(fullySharded: shape.fullySharded)
-    let held = shape.sequenceParallel ? hidden / shape.tensor : hidden
-    let elements: Double = 20 * held + 8 * queryKeyValue + 8 * held
-    return (matmul, shape.tokens * elements * traffic)
-  }
-
-  /// Scores and weighted values. Unfused kernels move the whole score matrix; fused ones compute
-  /// the causal half, and the backward pass costs 2.5 forward passes since it forms the scores
-  /// again. Compilers of TPU and Trainium before 2024 computed the whole matrix up to 4,096 tokens.
-  private func coreAttention(
-    _ shape: Shape
-  ) -> (forward: Double, backward: Double, recompute: Double) {
-    let sequence = problem.sequence
-    let windowed = min(sequence, 2 * problem.window)
-    let keys = (1 - problem.windowedShare) * sequence + problem.windowedShare * windowed
-    let heads = problem.heads / shape.tensor
-    let operations: Double = 4 * shape.tokens * keys * heads * problem.headWidth
-    if isUnfused {
-      let traffic = vectorTraffic(fullySharded: shape.fullySharded)
-      let forward: Double =
-        operations / (matmulRate16 * 0.6) + 11 * shape.tokens * sequence * heads * traffic
-      return (forward, 2 * forward, forward)
+  private static func attentionRate(
+    _ problem: StepProblem, _ machine: Machine, _ parameters: StepParameters,
+    _ software: SoftwareStack
+  ) -> Double {
+    let narrow = min(1, problem.headWidth / 128)
+    var rate = machine.peak16
+    if machine.kind != .gpu {
+      rate *= parameters.attentionXLA * parameters.chip
+      rate *= Elementary.power(narrow, parameters.narrowHeadsXLA)
+    } else {
+      let isMeasured = KernelCurves.builtIn.isMeasured(machine)
+      rate *= isMeasured ? parameters.attention : parameters.attentionAMD
+      if machine.generation == "blackwell" || machine.generation == "rubin" {
+        rate *= parameters.attentionBlackwell
+        if software.isNewest { rate *= parameters.attentionNewest }
+      }
+      if machine.generation == "hopper" && software.style == .torch && problem.year <= 2024 {
+        rate *= parameters.attentionBefore2025
+      }
+      // FlashAttention-3 (arXiv 2407.08608): heads of 64 reach some 0.76 of what heads of 128 do.
+      rate *= Elementary.power(narrow, 0.35)
     }
-    let isCausal = isGPU || sequence > 4096 || problem.year >= 2024
-    let forward = (isCausal ? 0.5 : 1) * operations / attentionRate
-    return (forward, 2.5 * forward, 0)
+    return problem.hasAttention8 ? 1.17 * rate : rate
   }
 
-  /// Plain and mixture blocks, averaged over the layers; `last` is the part of `matmul` that comes
-  /// last in a layer.
-  private func feedForwardForward(
-    _ shape: Shape
-  ) -> (matmul: Double, vector: Double, last: Double) {
-    let traffic = vectorTraffic(fullySharded: shape.fullySharded)
-    let share = mixtureShare
-    var (matmul, elements, last) = (0.0, 0.0, 0.0)
-    if share < 1 {
-      let width = problem.feedForward / shape.tensor
-      let up = product(shape.tokens, problem.hidden, (problem.matrices - 1) * width)
-      let down = product(shape.tokens, width, problem.hidden)
-      matmul += (1 - share) * (up + down)
-      last += (1 - share) * down
-      elements += (1 - share) * width * (problem.matrices == 3 ? 6 : 4)
-    }
-    if share > 0 {
-      let mixture = mixtureForward(shape)
-      matmul += share * mixture.all
-      last += share * mixture.last
-      let visited = problem.expertsPerToken + problem.sharedExperts
-      elements += share * visited * problem.expertFeedForward / shape.tensor * 6
-    }
-    return (matmul, shape.tokens * elements * traffic, last)
+  private static func host(
+    _ problem: StepProblem, _ machine: Machine, _ parameters: StepParameters,
+    _ software: SoftwareStack
+  ) -> Double {
+    let counts = problem.counts
+    var mixture = parameters.hostMixture
+    if !machine.hasNearHost { mixture *= parameters.hostX86 }
+    if machine.isAMD { mixture *= parameters.hostAMD }
+    if software.isNewest { mixture *= parameters.hostNewest }
+    let others: Double = counts.attention + counts.dense + counts.mamba + counts.linear
+    let seconds: Double = counts.mixture * mixture + others * parameters.hostLayer
+    return software.isCaptured ? seconds * parameters.hostCaptured : seconds
   }
 
-  /// Products of one mixture layer: routed experts that live on the chip, and shared ones; `last`
-  /// are the routed experts' second products.
-  private func mixtureForward(_ shape: Shape) -> (all: Double, last: Double) {
-    let hidden = problem.hidden
-    let width = problem.expertFeedForward
-    let local = max(1, problem.experts / shape.expert)
-    let routed: Double = shape.tokens * problem.expertsPerToken * shape.expert
-    let tokensPerExpert = max(1, routed / (shape.tensor * problem.experts))
-    let up = product(tokensPerExpert, hidden, 2 * width)
-    let down = product(tokensPerExpert, width, hidden)
-    let routedTime = local * (up + down)
-    guard problem.sharedExperts > 0 else { return (routedTime, local * down) }
-    let slice = width / shape.tensor
-    var shared = product(shape.tokens, hidden, 2 * slice)
-    shared += product(shape.tokens, slice, hidden)
-    return (routedTime + problem.sharedExperts * shared, local * down)
-  }
-
-  /// Share of layers that are mixtures.
+  /// Traffic of elementwise operations over its estimate, divided by the memory's rate.
   @inline(__always)
-  var mixtureShare: Double {
-    problem.experts > 0 ? problem.mixtureLayers / problem.layers : 0
-  }
-
-  private func head(_ shape: Shape) -> Double {
-    let width = problem.vocabulary / shape.tensor
-    let matmul = product16(shape.tokens, problem.hidden, width)
-    let traffic = vectorTraffic(fullySharded: shape.fullySharded)
-    return (3 * matmul + 24 * shape.tokens * width * traffic) * problem.outputHeads
+  func vectorTraffic(fullySharded: Bool) -> Double {
+    let share: Double =
+      !isGPU
+      ? parameters.elementwiseXLA
+      : isUnfused
+        ? parameters.elementwiseUnfused
+        : fullySharded || software.style == .torch
+          ? parameters.elementwiseSharded : parameters.elementwiseFused
+    return share / machine.memoryBytesPerSecond
   }
 }

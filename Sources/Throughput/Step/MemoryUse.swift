@@ -1,9 +1,12 @@
+import Workload
+
 /// Bytes of one chip's memory by purpose.
 ///
 /// States of mixed-precision Adam (ZeRO, arXiv 1910.02054): 2 bytes of weights, 4 of gradients in
 /// 32 bit (2 under ZeRO-3), 12 of optimizer. Activations per token and layer of a block with fused
 /// attention, 8h + 4(n + n_kv)d bytes and 6f (4f without a gate); 2h under full recomputation
-/// (Korthikanti et al., arXiv 2205.05198, table 2, less what fused attention doesn't keep).
+/// (Korthikanti et al., arXiv 2205.05198, table 2, less what fused attention doesn't keep). Selective
+/// recomputation forms norms and activation functions again.
 struct MemoryUse: Hashable, Sendable {
   var weights = 0.0
   var gradients = 0.0
@@ -17,6 +20,10 @@ struct MemoryUse: Hashable, Sendable {
   static let reserveBytes = 4.0 * 1_073_741_824
   /// Share of the memory that may be filled.
   static let usableShare = 0.94
+  /// How far published layouts that ran lie above the bytes counted here, at most: software offloads,
+  /// keeps states in fewer bits and recomputes what no table tells. A layout that is over by less is
+  /// warned of and timed.
+  static let errorShare = 0.25
 
   var total: Double {
     let states: Double = weights + gradients + optimizer
@@ -38,7 +45,7 @@ struct MemoryUse: Hashable, Sendable {
 }
 
 extension LayerTimer {
-  /// Bytes of the first pipeline stage's chip, which holds most.
+  /// Bytes of the chip that holds most: the first stage's.
   func memory(_ layout: Layout) -> MemoryUse {
     var use = MemoryUse()
     let whole = localParameters(layout)
@@ -50,47 +57,68 @@ extension LayerTimer {
     // Under ZeRO-3 the layer at work and the one fetched ahead are whole, in 16 bit.
     if zero >= 3 { use.weights += 2 * 2 * whole / (problem.layers / layout.pipeline) }
     let tokens: Double = layout.microBatch * problem.sequence / layout.context / layout.tensor
-    let perLayer = activationBytes(layout)
     var inFlight = min(layout.pipeline, microBatches(layout))
     if roundsUp && layout.virtual > 1 {
       // Interleaving keeps more in flight (Korthikanti et al., section 4.2.3).
       inFlight *= 1 + (layout.pipeline - 1) / (layout.pipeline * layout.virtual)
     }
-    use.activations = tokens * perLayer * problem.layers / layout.pipeline * inFlight
-    use.logits = 6 * tokens * problem.vocabulary
+    use.activations = tokens * activationBytes(layout) / layout.pipeline * inFlight
+    // Losses of long micro-batches are taken chunk by chunk of at most 32,768 tokens.
+    use.logits = 6 * min(tokens, 32_768 / layout.tensor) * problem.vocabulary
     return use
   }
 
   /// Parameters a chip keeps when its replicas share them out. Experts are shared out over the chips
   /// that hold the same experts, which are fewer than the replicas of the dense weights.
   private func shardedParameters(_ layout: Layout) -> Double {
-    let experts = localExpertParameters(layout)
-    let dense = localParameters(layout) - experts
-    let expertReplicas = max(1, machine.units / (layout.pipeline * layout.expert))
-    return dense / (layout.data * layout.context) + experts / expertReplicas
-  }
-
-  /// Bytes kept per token and layer.
-  private func activationBytes(_ layout: Layout) -> Double {
-    let input = 2 * problem.hidden
-    guard layout.recompute == .full else { return keptBytes(layout) }
-    guard layout.recomputedShare < 1 else { return input }
-    return layout.recomputedShare * input + (1 - layout.recomputedShare) * keptBytes(layout)
-  }
-
-  /// Of a layer that keeps everything; its norms' inputs are whole without sequence parallelism.
-  private func keptBytes(_ layout: Layout) -> Double {
-    var width = problem.feedForward
-    if problem.experts > 0 {
-      let visited = problem.expertsPerToken + problem.sharedExperts
-      width = problem.expertFeedForward * visited + problem.expertsPerToken * problem.hidden
+    let dense = denseLocal(layout) / (layout.data * layout.context)
+    // On TPU experts lie sharded over all chips like everything else.
+    if machine.kind == .tpu {
+      return dense + expertLocal(layout) / (layout.data * layout.context)
     }
-    let attention: Double = 4 * (problem.heads + problem.keyValueHeads) * problem.headWidth
-    // Until 2023 two dropout masks of a byte an element were kept besides.
-    let outside: Double = (isUnfused ? 10 : 8) * problem.hidden
-    var bytes: Double = outside + attention + 2 * problem.matrices * width
-    if !layout.isSequenceParallel { bytes += outside * (layout.tensor - 1) }
-    if isUnfused && layout.recompute == .none { bytes += 5 * problem.heads * problem.sequence }
-    return bytes
+    return dense + expertLocal(layout) / expertReplicas(layout)
+  }
+
+  /// Bytes kept of all layers per token.
+  private func activationBytes(_ layout: Layout) -> Double {
+    let inputs = 2 * problem.hidden * problem.layers
+    guard layout.recompute == .full else { return keptBytes(layout) }
+    guard layout.recomputedShare < 1 else { return inputs }
+    return layout.recomputedShare * inputs + (1 - layout.recomputedShare) * keptBytes(layout)
+  }
+
+  /// Of layers that keep everything, or all but the cheap parts under selective recomputation: norms,
+  /// activation functions, combined experts' outputs and a latent attention's upward projections. What
+  /// products in 8 bits keep of their inputs is in 8 bits too. Norms' inputs are whole without sequence
+  /// parallelism.
+  private func keptBytes(_ layout: Layout) -> Double {
+    let counts = problem.counts
+    let isCheap = layout.recompute == .selective && !isUnfused
+    let operand: Double = recipe.format == "16" ? 2 : 1
+    let again: Double = isCheap ? 0 : operand
+    let norms: Double = (isUnfused ? 5 : 2 + again) * problem.hidden
+    let outside: Double = layout.isSequenceParallel ? norms : norms * layout.tensor
+    var attention: Double = 4 * (problem.heads + problem.keyValueHeads) * problem.headWidth
+    if isCheap && problem.hasLatentAttention {
+      attention = 2 * problem.heads * problem.headWidth + 256 * problem.keyValueHeads
+    }
+    if isUnfused && layout.recompute == .none {
+      attention += 5 * problem.heads * problem.sequence
+    }
+    // Inputs of the activation function, and its result.
+    let perWidth: Double = 2 * (problem.matrices - 1) + again
+    var bytes: Double = counts.attention * (outside + attention)
+    if problem.feedForward > 0 {
+      bytes += counts.dense * (outside + perWidth * problem.feedForward)
+    }
+    if counts.mixture > 0 {
+      let visited: Double = problem.expertsPerToken * problem.expertFeedForward
+      let results: Double = isCheap ? 0 : 2
+      let copies: Double = (operand + results) * problem.expertsPerToken * problem.expertInput
+      let inner: Double = perWidth * (visited + problem.sharedFeedForward)
+      bytes += counts.mixture * (outside + inner + copies)
+    }
+    bytes += counts.mamba * (outside + 12 * problem.mambaWidth)
+    return bytes + counts.linear * (outside + 12 * problem.linearWidth)
   }
 }

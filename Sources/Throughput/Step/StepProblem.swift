@@ -1,10 +1,22 @@
 import Catalog
 import Workload
 
-/// One training step to be timed: the model's shape, the batch and the software's age, as a flat
-/// struct of scalars for the hot loops.
+/// How many layers of each kind a model has. A block of a hybrid may be one of these alone; a plain
+/// transformer's layer is one of attention and one of the dense blocks or mixtures.
+struct LayerCounts: Hashable, Sendable {
+  var attention = 0.0
+  var dense = 0.0
+  var mixture = 0.0
+  var mamba = 0.0
+  var linear = 0.0
+}
+
+/// One training step to be timed: the model's shape, the batch and the recipe, as a flat struct of
+/// scalars for the hot loops.
 struct StepProblem: Hashable, Sendable {
+  /// Blocks that pipelines are cut between.
   var layers = 0.0
+  var counts = LayerCounts()
   var hidden = 0.0
   var heads = 0.0
   /// Key and value heads; for latent attention the latent's width over 128.
@@ -17,19 +29,35 @@ struct StepProblem: Hashable, Sendable {
   var vocabulary = 0.0
   /// Output heads computed per step: 1, and one more for every further token predicted.
   var outputHeads = 1.0
+  /// Whether keys and values are kept as a latent.
+  var hasLatentAttention = false
   /// Weights of attention per layer.
   var attentionWeights = 0.0
-  /// Share of layers that are mixtures.
-  var mixtureLayers = 0.0
   var experts = 0.0
   var expertsPerToken = 1.0
-  var sharedExperts = 0.0
   var expertFeedForward = 0.0
+  /// Width of all shared experts together.
+  var sharedFeedForward = 0.0
+  /// Width that experts see: the model's, or a latent's.
+  var expertInput = 0.0
   /// Weights of one expert.
   var expertWeights = 0.0
+  /// Whether experts have biases and a clamped activation (GPT-OSS), which run unfused.
+  var hasBiasedExperts = false
+  /// Scale-up domains that a token's experts may live in, where routing is limited.
+  var mostDomains = Double.infinity
+  /// Width of a Mamba layer's inner channels, its states, groups and heads.
+  var mambaWidth = 0.0
+  var mambaState = 0.0
+  var mambaGroups = 1.0
+  var mambaHeads = 0.0
+  /// Width of all values of a linear attention's layer, states a channel, weights of its projections.
+  var linearWidth = 0.0
+  var linearState = 128.0
+  var linearWeights = 0.0
   /// All parameters.
   var parameters = 0.0
-  /// Share of layers whose queries see only `window` keys on either side; 0 for none.
+  /// Share of attention layers whose queries see only `window` keys on either side; 0 for none.
   var windowedShare = 0.0
   var window = 0.0
   /// Attention and feed-forward side by side (PaLM), which halves the tensor-parallel blocks.
@@ -37,7 +65,9 @@ struct StepProblem: Hashable, Sendable {
   var sequence = 0.0
   /// Tokens of one step.
   var batchTokens = 0.0
-  var usesFP8 = false
+  var precision = Precision.bf16
+  /// Whether attention's scores are computed in 8 bits too.
+  var hasAttention8 = false
   /// Year of the software; kernels and overlap differ before 2023.
   var year = StepProblem.currentSoftwareYear
 
@@ -46,93 +76,9 @@ struct StepProblem: Hashable, Sendable {
 
   init() {}
 
-  /// Takes the shape of an architecture.
-  init(
-    architecture: TransformerArchitecture, sequenceLength: Int, globalBatchSequences: Int,
-    precision: Precision
-  ) {
-    let depth = architecture.multiTokenPredictionDepth
-    layers = Double(architecture.layers + depth)
-    hidden = Double(architecture.hiddenSize)
-    heads = Double(architecture.attentionHeads)
-    keyValueHeads = Double(architecture.keyValueHeads)
-    headWidth = Double(architecture.headDimension)
-    if let latent = architecture.latentAttention {
-      let widths = latent.nopeHeadDimension + latent.ropeHeadDimension + latent.valueHeadDimension
-      headWidth = Double(widths) / 2
-      keyValueHeads = Double(latent.keyValueRank + latent.ropeHeadDimension) / 128
-    }
-    matrices = architecture.gatedFeedForward ? 3 : 2
-    feedForward = Double(architecture.feedForwardSize)
-    vocabulary = Double(architecture.vocabulary)
-    outputHeads = Double(1 + depth)
-    attentionWeights = Double(architecture.attentionWeightsPerLayer)
-    if let mixture = architecture.mixtureOfExperts, architecture.mixtureLayers > 0 {
-      mixtureLayers = Double(architecture.mixtureLayers + depth)
-      experts = Double(mixture.experts)
-      expertsPerToken = Double(mixture.expertsPerToken)
-      sharedExperts = Double(mixture.sharedExperts)
-      expertFeedForward = Double(mixture.expertFeedForwardSize)
-      expertWeights = Double(architecture.expertWeights)
-      if architecture.denseLayers == 0 { feedForward = 0 }
-    }
-    parameters =
-      architecture.totalParameters + Double(depth * architecture.multiTokenPredictionWeights)
-    if let width = architecture.slidingWindow {
-      let windowed = architecture.layers - architecture.globalAttentionLayers
-      windowedShare = Double(windowed) / Double(max(1, architecture.layers))
-      window = Double(width)
-    }
-    sequence = Double(sequenceLength)
-    batchTokens = Double(sequenceLength) * Double(globalBatchSequences)
-    usesFP8 = precision == .fp8
-  }
-
   /// Parameters outside the routed experts.
-  var denseParameters: Double {
-    experts > 0 ? parameters - mixtureLayers * experts * expertWeights : parameters
-  }
+  var denseParameters: Double { parameters - counts.mixture * experts * expertWeights }
 
   /// Sequences of one step.
   var batchSequences: Double { batchTokens / sequence }
-}
-
-/// A strategy as scalars: degrees, ZeRO stage, micro-batch in sequences.
-struct Layout: Hashable, Sendable {
-  var tensor = 1.0
-  var pipeline = 1.0
-  var virtual = 1.0
-  var context = 1.0
-  var expert = 1.0
-  var data = 1.0
-  var zero = 1.0
-  var microBatch = 1.0
-  var recompute = Recompute.none
-  /// Under full recomputation, the share of layers computed again; the others are kept.
-  var recomputedShare = 1.0
-  /// Whether norms and residuals are sharded over the tensor-parallel group.
-  var isSequenceParallel = true
-  /// Whether the gradients' reduction runs beside the last micro-batch.
-  var overlapsGradients = true
-
-  init() {}
-
-  init(_ strategy: ParallelismStrategy) {
-    tensor = Double(strategy.tensor)
-    pipeline = Double(strategy.pipeline)
-    virtual = Double(strategy.virtualPipeline)
-    context = Double(strategy.context)
-    expert = Double(strategy.expert)
-    data = Double(strategy.data)
-    zero = Double(strategy.zeroStage)
-    microBatch = strategy.microBatch
-    recompute = strategy.recompute
-  }
-
-  func strategy(precision: Precision) -> ParallelismStrategy {
-    ParallelismStrategy(
-      tensor: Int(tensor), pipeline: Int(pipeline), virtualPipeline: Int(virtual),
-      context: Int(context), expert: Int(expert), data: Int(data), zeroStage: Int(zero),
-      microBatch: microBatch, recompute: recompute, precision: precision)
-  }
 }

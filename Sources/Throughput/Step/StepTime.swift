@@ -2,22 +2,26 @@ import Catalog
 
 /// Seconds of one optimizer step by cause.
 struct StepTime: Sendable {
-  var matmul = 0.0
+  var products = 0.0
   var attention = 0.0
+  var experts = 0.0
+  var permutation = 0.0
   var vector = 0.0
+  var casts = 0.0
+  var scan = 0.0
+  var head = 0.0
   var recompute = 0.0
-  var launch = 0.0
-  var routing = 0.0
+  var host = 0.0
   var expertTransfer = 0.0
   var tensorTransfer = 0.0
   var contextTransfer = 0.0
-  var head = 0.0
   var imbalance = 0.0
   var bubble = 0.0
   var pipelineTransfer = 0.0
   var dataTransfer = 0.0
   var sliceTransfer = 0.0
   var optimizer = 0.0
+  var ends = 0.0
   var straggler = 0.0
   var layoutSearch = 0.0
   /// All of it.
@@ -26,13 +30,16 @@ struct StepTime: Sendable {
   /// The causes under the names that reports show; they sum to `total`.
   var parts: [NamedPart] {
     [
-      NamedPart(name: "matrix_products", value: matmul),
+      NamedPart(name: "matrix_products", value: products),
+      NamedPart(name: "expert_products", value: experts),
       NamedPart(name: "core_attention", value: attention),
+      NamedPart(name: "state_space_scan", value: scan),
       NamedPart(name: "vector_operations", value: vector),
+      NamedPart(name: "casts", value: casts),
       NamedPart(name: "output_head", value: head),
       NamedPart(name: "recompute", value: recompute),
-      NamedPart(name: "kernel_launch", value: launch),
-      NamedPart(name: "expert_routing", value: routing),
+      NamedPart(name: "kernel_launch", value: host),
+      NamedPart(name: "expert_routing", value: permutation),
       NamedPart(name: "expert_transfer", value: expertTransfer),
       NamedPart(name: "tensor_transfer", value: tensorTransfer),
       NamedPart(name: "context_transfer", value: contextTransfer),
@@ -42,6 +49,7 @@ struct StepTime: Sendable {
       NamedPart(name: "data_transfer", value: dataTransfer),
       NamedPart(name: "slice_transfer", value: sliceTransfer),
       NamedPart(name: "optimizer", value: optimizer),
+      NamedPart(name: "step_ends", value: ends),
       NamedPart(name: "straggler", value: straggler),
       NamedPart(name: "layout_search", value: layoutSearch),
     ]
@@ -67,13 +75,15 @@ extension LayerTimer {
     total = step.total
     if machine.slices > 1 { addSlices(to: &step) }
     step.sliceTransfer = step.total - total
-    let shards = layout.zero >= 1 ? layout.data * layout.context : 1
-    step.optimizer = 30 * localParameters(layout) / shards / machine.memoryBytesPerSecond
-    total = step.total + step.optimizer
-    if machine.kind != .tpu {
-      step.straggler = total * stragglerShare
-      total += step.straggler
+    // Adam reads and writes weights, gradients and both moments of what the chip owns.
+    step.optimizer = 40 * ownedParameters(layout) / machine.memoryBytesPerSecond
+    if isGPU {
+      let most = software.style == .tuned ? parameters.stepSecondsTuned : parameters.stepSeconds
+      step.ends = most * endShare
     }
+    total = step.total + step.optimizer + step.ends
+    step.straggler = total * stragglerShare
+    total += step.straggler
     if isSearched {
       step.layoutSearch = total * (parameters.searchFactor - 1)
       total += step.layoutSearch
@@ -90,11 +100,11 @@ extension LayerTimer {
     return roundsUp ? (count - 1e-9).rounded(.up) : count
   }
 
-  /// Parameters that a chip works on, before sharding over replicas.
+  /// Share of the seconds at a step's ends, which are spent on waiting for the others: all of it from
+  /// eight chips on, nothing on one.
   @inline(__always)
-  func localParameters(_ layout: Layout) -> Double {
-    let dense = problem.denseParameters / (layout.tensor * layout.pipeline)
-    return dense + localExpertParameters(layout)
+  private var endShare: Double {
+    min(1, Elementary.binaryLogarithm(Double(machine.chips)) / 3)
   }
 
   /// Adds the micro-batches through the pipeline; returns the seconds of the last one.
@@ -103,42 +113,53 @@ extension LayerTimer {
   ) -> Double {
     let count = microBatches(layout)
     let stages = layout.pipeline
-    let layers = problem.layers
-    let perStage = layers / stages
-    let work: Double = count * perStage
-    step.matmul = layer.matmul * work
-    step.attention = layer.attention * work
-    step.vector = layer.vector * work
-    let recompute = layer.recompute * layout.recomputedShare
-    step.recompute = recompute * work
-    step.launch = layer.launch * work
-    step.routing = layer.routing * work
-    step.expertTransfer = layer.expertTransfer * work
-    step.tensorTransfer = layer.tensorTransfer * work
-    step.contextTransfer = layer.contextTransfer * work
+    let share = layout.recompute == .none ? 0 : layout.recomputedShare
+    let layers = layer.loop(share, launched: layout.recompute == .full ? share : 0)
+    addParts(count / stages, layer, layers, share, to: &step)
     step.head = layer.head * count / stages
-    let layerTime = layer.kept + recompute
-    let mean: Double = perStage * layerTime + layer.head / stages
+    let mean: Double = (layers + layer.head) / stages
     guard stages > 1 else {
       step.total = count * mean
       return mean
     }
     let chunks = stages * layout.virtual
-    let perChunk = layers / chunks
+    let perChunk = problem.layers / chunks
     let isEven = abs(perChunk - perChunk.rounded()) < 1e-9
-    let most: Double = perChunk.rounded(.up) * chunks / stages
-    let slowest: Double =
-      isEven
-      ? perStage * layerTime + layer.head
-      : max(most * layerTime, (layers * layerTime + layer.head) / stages)
+    let stage = layers / stages
+    var slowest: Double = stage + parameters.headExposure * layer.head
+    if !isEven {
+      // Blocks are dealt out so that no stage has more than a quarter above the mean.
+      let most = min(1.25, (perChunk - 1e-9).rounded(.up) / perChunk)
+      slowest = max(most * stage, mean)
+    }
     let isFar = layout.tensor * stages > domainForPipeline
-    let rate = isFar ? scaleOut : machine.scaleUpBytesPerSecond * parameters.scaleOutEfficiency
-    let transfer: Double = exposure * layer.boundaryBytes / rate * layout.virtual
+    let bytes: Double = layer.boundaryBytes * layout.virtual
+    let transfer: Double = exposure * bytes / (isFar ? scaleOut : scaleUp)
     step.imbalance = count * (slowest - mean)
     step.bubble = (stages - 1) * mean / layout.virtual
     step.pipelineTransfer = (count + stages - 1) * transfer
     step.total = count * slowest + step.bubble + step.pipelineTransfer
     return slowest
+  }
+
+  @inline(__always)
+  private func addParts(
+    _ work: Double, _ layer: LayerTime, _ loop: Double, _ share: Double,
+    to step: inout StepTime
+  ) {
+    let recompute = layer.recompute * share
+    step.products = layer.products * work
+    step.attention = layer.attention * work
+    step.experts = layer.experts * work
+    step.permutation = layer.permutation * work
+    step.vector = layer.vector * work
+    step.casts = layer.casts * work
+    step.scan = layer.scan * work
+    step.recompute = recompute * work
+    step.expertTransfer = layer.expertTransfer * work
+    step.tensorTransfer = layer.tensorTransfer * work
+    step.contextTransfer = layer.contextTransfer * work
+    step.host = (loop - layer.kept - recompute) * work
   }
 
   /// Units among which stages reach one another over the scale-up network; 1 on TPU, where a

@@ -67,10 +67,3 @@ public struct TransformerArchitecture: Hashable, Sendable {
     self.partsLeftOut = partsLeftOut
   }
 }
-
-/// Number format of the matrix products of a training run.
-public enum Precision: String, CaseIterable, Hashable, Sendable {
-  case bf16
-  case fp16
-  case fp8
-}

@@ -65,6 +65,7 @@ extension ThroughputEstimate {
     }
     estimate.stepSeconds /= measured.speedRatio
     estimate.tokensPerSecondPerChip = moved(tokensPerSecondPerChip)
+    estimate.tunedTokensPerSecondPerChip = estimate.tokensPerSecondPerChip
     estimate.modelFlopsUtilization = moved(modelFlopsUtilization)
     estimate.hardwareFlopsUtilization *= measured.speedRatio
     estimate.breakdown = breakdown.map {

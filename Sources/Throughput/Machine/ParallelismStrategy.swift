@@ -1,16 +1,6 @@
 import Catalog
 import Workload
 
-/// What of the forward pass is computed again in the backward pass instead of being kept in memory.
-public enum Recompute: String, CaseIterable, Hashable, Sendable {
-  /// Nothing.
-  case none
-  /// The cheap parts: core attention on GPUs, what the compiler chooses on TPU and Trainium.
-  case selective
-  /// Each layer from its input.
-  case full
-}
-
 /// How a training step is spread over chips.
 ///
 /// `tensor · pipeline · context · data` is the number of chips; expert parallelism lies inside

@@ -57,14 +57,14 @@ public struct StrategySearch: Sendable {
   public init(
     model: ThroughputModel = .builtIn, architecture: TransformerArchitecture, sequenceLength: Int,
     globalBatchSequences: Int, precision: Precision, accelerator: Accelerator, chips: Int,
-    chipsPerSlice: Int? = nil
+    chipsPerSlice: Int? = nil, software: SoftwareStack? = nil
   ) throws(Infeasibility) {
     self.model = model
     self.accelerator = accelerator
     self.chipsPerSlice = chipsPerSlice
     job = ThroughputModel.Job(
       architecture: architecture, sequenceLength: sequenceLength,
-      globalBatchSequences: globalBatchSequences, precision: precision)
+      globalBatchSequences: globalBatchSequences, precision: precision, software: software)
     timer = try model.timer(job, accelerator, chips: chips, chipsPerSlice: chipsPerSlice)
     space = SearchSpace(timer: timer)
     usableBytes = timer.machine.memoryBytes * MemoryUse.usableShare
@@ -96,7 +96,7 @@ public struct StrategySearch: Sendable {
   private func describe(_ layout: Layout) -> FoundStrategy {
     let stage = space.stageLayers(pipeline: Int(layout.pipeline))
     return FoundStrategy(
-      strategy: layout.strategy(precision: job.precision),
+      strategy: layout.strategy(precision: timer.recipe.precision),
       recomputedLayers: Self.recomputedLayers(layout, stage: stage),
       isSequenceParallel: layout.isSequenceParallel,
       overlapsGradientReduction: layout.overlapsGradients,

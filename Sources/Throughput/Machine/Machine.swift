@@ -6,11 +6,15 @@ import Catalog
 /// hardware exists. A *unit* is what layouts count: a chip, but a NeuronCore on Trainium1.
 public struct Machine: Hashable, Sendable {
   public var kind: AcceleratorKind
+  /// The accelerator's name in the catalogue.
+  public var id: String
   public var generation: String
   /// Dense 16-bit peak of one unit, FLOP/s.
   public var peak16: Double
   /// Dense 8-bit peak of one unit, FLOP/s; the 16-bit one where there is none.
   public var peak8: Double
+  /// Dense 4-bit peak of one unit, FLOP/s; the 8-bit one where there is none.
+  public var peak4: Double
   /// Memory of one unit, bytes.
   public var memoryBytes: Double
   public var memoryBytesPerSecond: Double
@@ -29,6 +33,10 @@ public struct Machine: Hashable, Sendable {
   public var slices: Double
   /// Rate of a 16-bit matrix product measured on the chip over its peak, where one is published.
   public var measuredMatmulShare: Double?
+  /// Whether a processor with the accelerator on one package launches its work (Grace).
+  public var hasNearHost: Bool { ["gh200", "gb200", "gb300", "vr200"].contains(id) }
+  /// Whether AMD made it.
+  var isAMD: Bool { generation.hasPrefix("cdna") }
 
   /// Units in all.
   public var units: Double { Double(chips) * unitsPerChip }
@@ -57,9 +65,11 @@ public struct Machine: Hashable, Sendable {
     let memoryGB = try Self.known(accelerator.memoryGBPerSecond, "memory rate", accelerator)
     let unitsPerChip = Double(ParallelismStrategy.unitsPerChip(of: accelerator))
     kind = accelerator.kind
+    id = accelerator.id
     generation = accelerator.generation
     peak16 = teraflops * 1e12 / unitsPerChip
     peak8 = max(teraflops, accelerator.fp8Teraflops ?? teraflops) * 1e12 / unitsPerChip
+    peak4 = max(peak8, (accelerator.fp4Teraflops ?? 0) * 1e12 / unitsPerChip)
     memoryBytes = memoryGiB * 1_073_741_824 / unitsPerChip
     memoryBytesPerSecond = memoryGB * 1e9 / unitsPerChip
     domainUnits = Double(accelerator.scaleUpDomainChips ?? 1) * unitsPerChip

@@ -6,6 +6,8 @@ public struct ValidationRow: Sendable {
   public var run: PublishedRun
   /// Chip-hours of a run, seconds of a step; nil when the source gives none.
   public var measured: Double?
+  /// What the prediction is like, for its range.
+  var features = ErrorScale.Features()
   /// nil when the run could not be predicted; it then counts as an error of 100 %.
   public var predicted: Percentiles?
   /// Generation of the accelerator; empty when the accelerator is unknown.
@@ -57,7 +59,7 @@ public struct Validation: Sendable {
     var fitted: [String: Calibration] = [:]
     for row in rows {
       let known = fitted[row.family]
-      let calibration = known ?? fit.fitted(from: start, without: row.family, iterations: 6)
+      let calibration = known ?? fit.fitted(from: start, without: row.family, iterations: 5)
       fitted[row.family] = calibration
       results.append(predict(row, calibration))
     }
@@ -66,47 +68,64 @@ public struct Validation: Sendable {
 
   private func predict(_ run: PublishedRun, _ calibration: Calibration) -> ValidationRow {
     var row = ValidationRow(run: run, measured: nil, predicted: nil, generation: "", reason: "")
-    guard let accelerator = catalog.accelerator(run.accelerator) else {
-      row.reason = "\(run.place): accelerator: \(run.accelerator) is not in the catalogue"
+    guard let (accelerator, isKnown) = Self.likeliest(run.accelerator, in: catalog) else {
+      row.reason = "\(run.place): accelerator: the catalogue is empty"
       row.measured = run.statedMeasure
       return row
     }
     row.generation = accelerator.generation
+    if !isKnown {
+      row.reason =
+        "\(run.place): accelerator: \(run.accelerator) is not in the catalogue; predicted as "
+        + "\(accelerator.id), in a wide range"
+    }
     do throws(Infeasibility) {
       let published = try PublishedProblem(run, accelerator: accelerator)
       row.measured = published.measured
       let middle = published.predicted(calibration)
-      guard middle.isFinite, middle > 0 else {
+      guard middle.p50.isFinite, middle.p50 > 0 else {
         throw Infeasibility(
           code: "input", message: "The row's figures make no step.", limit: 0, needed: 0, unit: "")
       }
-      let spread = model.residuals.spread(
-        target: run.kind.rawValue, generation: accelerator.generation, kind: accelerator.kind)
+      let spread = self.spread(published, middle, isKnown: isKnown)
+      row.features = middle.features
       row.predicted = Percentiles(
-        p10: middle * Elementary.exponential(spread.p10), p50: middle,
-        p90: middle * Elementary.exponential(spread.p90))
+        p10: middle.p50 * Elementary.exponential(spread.p10), p50: middle.p50,
+        p90: middle.p50 * Elementary.exponential(spread.p90))
     } catch {
       row.reason = "\(run.place): \(error.message)"
       row.measured = run.statedMeasure
     }
     return row
   }
-}
 
-extension PublishedProblem {
-  /// Chip-hours of a run, seconds of a step, with the layout that the calibration finds best among
-  /// those the source leaves open.
-  func predicted(_ calibration: Calibration) -> Double {
-    let parameters = calibration.parameters(for: machine)
-    let (layout, isSearched) = layout(parameters: parameters)
-    return predicted(layout, isSearched: isSearched, parameters: parameters)
+  private func spread(
+    _ published: PublishedProblem, _ middle: PublishedProblem.Prediction, isKnown: Bool
+  ) -> ResidualSpread {
+    var spread = model.errors.spread(middle.features)
+    if published.run.kind == .run {
+      spread = model.residuals.spread(target: "run", kind: published.machine.kind)
+    }
+    guard isKnown else { return ResidualSpread(p10: spread.p10 - 0.7, p90: spread.p90 + 0.7) }
+    return spread
   }
 
-  /// As above, under a given layout.
-  func predicted(_ layout: Layout, isSearched: Bool, parameters: StepParameters) -> Double {
-    let timer = LayerTimer(problem: problem, machine: machine, parameters: parameters)
-    let seconds = timer.step(layout, isSearched: isSearched).total
-    guard run.kind == .run else { return seconds }
-    return chipHours(stepSeconds: seconds, parameters: parameters)
+  /// The catalogue's accelerator of an id; for an unknown one the one whose id shares most of its first
+  /// letters, else A100 as a chip of the middle.
+  static func likeliest(_ id: String, in catalog: Catalog) -> (Accelerator, isKnown: Bool)? {
+    if let known = catalog.accelerator(id) { return (known, true) }
+    let near = catalog.accelerators.filter { ($0.bf16Teraflops ?? 0) > 0 }
+      .map { ($0, $0.id.commonPrefix(with: id).count) }
+      .max { $0.1 < $1.1 }
+    if let near, near.1 >= 3 { return (near.0, false) }
+    return catalog.accelerator("a100-80g").map { ($0, false) }
+  }
+}
+
+extension String {
+  /// The letters with which both begin.
+  fileprivate func commonPrefix(with other: String) -> Substring {
+    let count = zip(self, other).prefix { $0 == $1 }.count
+    return prefix(count)
   }
 }

@@ -20,11 +20,18 @@ public struct PublishedRun: Hashable, Sendable {
   public var accelerator: String
   public var attention: String
   public var isGated: Bool
-  public var precision: Precision
+  /// The recipe, as far as the row tells it; nil when its precision isn't one that is known.
+  public var precision: Precision?
+  /// The cell as written.
+  var precisionText: String
   public var recompute: Recompute?
   /// Figures by column; a missing key is an unknown figure.
   var numbers: [String: Double]
   public var notes: String
+  /// What the source tells of hours lost.
+  var downtime: String
+  /// Where the row's figures stand: address and place.
+  var source: String
   /// `file:line` of the row.
   public var place: String
 
@@ -41,7 +48,9 @@ public struct PublishedRun: Hashable, Sendable {
   public var isStated: Bool { numbers["tp"] != nil || numbers["pp"] != nil }
 
   /// Whether the hours are per trillion tokens: a steady rate without a run's lost hours.
-  var isSteadyRate: Bool { notes.contains("hours per trillion tokens") }
+  var isSteadyRate: Bool {
+    notes.contains("hours per trillion tokens") || downtime.contains("step times only")
+  }
 
   var year: Double { number("year") ?? StepProblem.currentSoftwareYear }
 }
@@ -62,11 +71,15 @@ extension PublishedRun {
   /// Columns that a table must have; the others may be missing.
   static let requiredColumns = ["id", "kind", "accelerator"]
 
-  /// The published runs that are built in and calibrate the model.
+  /// Steps measured for this project on one H200, beside the published ones.
+  static let ownFileName = "own-runs.csv"
+
+  /// The published runs that are built in and calibrate the model, with this project's own.
   public static let builtIn: [PublishedRun] = {
-    let text = ThroughputModel.table(fileName)
     do {
-      return try read(file: "built-in/" + fileName, bytes: text.utf8)
+      return try [fileName, ownFileName].flatMap {
+        try read(file: "built-in/" + $0, bytes: EmbeddedTables.text($0).utf8)
+      }
     } catch {
       preconditionFailure("built-in table: \(error)")
     }
@@ -113,10 +126,13 @@ extension PublishedRun {
     accelerator = spelled.split(separator: " ").joined(separator: "-")
     attention = row.text("attention")
     isGated = row.text("glu") == "yes"
-    precision = Precision(rawValue: row.text("precision")) ?? .bf16
+    precisionText = row.text("precision").lowercased()
     recompute = row.text("recompute").isEmpty ? nil : row.choice("recompute", Recompute.self)
     notes = row.text("notes")
     place = "\(row.file):\(row.line)"
+    downtime = row.text("goodput_or_downtime")
+    source = row.text("source_url") + " " + row.text("source_place")
+    precision = nil
     numbers = [:]
     self.kind = .step
     for column in Self.numericColumns {
@@ -125,59 +141,7 @@ extension PublishedRun {
     }
     let isRun = numbers["chip_hours"] != nil || numbers["wall_days"] != nil
     self.kind = kind ?? (isRun ? .run : .step)
-  }
-}
-
-/// Figures hidden in the notes of a row.
-extension PublishedRun {
-  /// The positive number right after a marker such as `head_dim=`, nil when the notes have none.
-  func noted(after marker: String) -> Double? {
-    guard let start = Self.end(of: marker, in: notes[...]) else { return nil }
-    let digits = notes[start...].prefix { $0.isNumber || ".eE+".contains($0) }
-    return Self.positive(Double(digits))
-  }
-
-  private static func positive(_ value: Double?) -> Double? {
-    guard let value, value > 0, value < 1e18 else { return nil }
-    return value
-  }
-
-  /// A figure that was computed from published ones: `step_s`, `chip_hours` and the like.
-  func derived(_ name: String) -> Double? {
-    guard let start = Self.end(of: "derived:", in: notes[...]) else { return nil }
-    for word in notes[start...].split(separator: " ") where word.hasPrefix(name + "=") {
-      return Self.positive(Double(word.dropFirst(name.count + 1)))
-    }
-    return nil
-  }
-
-  /// The number of TPU slices, from `2 slice(s)`.
-  var slices: Double? {
-    guard let end = Self.end(of: " slice(s)", in: notes[...]) else { return nil }
-    let before = notes[..<notes.index(end, offsetBy: -" slice(s)".count)]
-    return Self.positive(Double(String(before.reversed().prefix { $0.isNumber }.reversed())))
-  }
-
-  /// Layers with a sliding window and all layers, from `sliding-window attention on 52 of 62
-  /// layers`; (1, 1) when the notes only say that there is one; nil without.
-  var windowedLayers: (some: Double, all: Double)? {
-    let phrase = "sliding-window attention"
-    guard let end = Self.end(of: phrase, in: notes[...]) else { return nil }
-    let words = notes[end...].prefix(40).split(separator: " ")
-    guard words.count >= 5, words[0] == "on", words[2] == "of", words[4].hasPrefix("layers"),
-      let some = Double(words[1]), let all = Double(words[3]), all > 0, some <= all
-    else { return (1, 1) }
-    return (some, all)
-  }
-
-  private static func end(of phrase: String, in text: Substring) -> Substring.Index? {
-    var rest = text
-    while let first = rest.firstIndex(of: phrase[phrase.startIndex]) {
-      rest = rest[first...]
-      if rest.hasPrefix(phrase) { return rest.index(first, offsetBy: phrase.count) }
-      rest = rest.dropFirst()
-    }
-    return nil
+    precision = statedPrecision
   }
 }
 

@@ -63,7 +63,8 @@ struct PlanningGrid: Sendable {
   private func searchExperts(_ start: Layout, _ outcome: inout Outcome) {
     var layout = start
     let experts = timer.problem.experts
-    let most = experts > 0 ? min(experts, start.data * start.context * start.tensor, 64) : 1
+    let isSpread = experts > 0 && timer.machine.kind != .tpu
+    let most = isSpread ? min(experts, start.data * start.context * start.tensor, 64) : 1
     layout.expert = 1
     while layout.expert <= most {
       searchMicroBatches(layout, &outcome)
@@ -76,13 +77,14 @@ struct PlanningGrid: Sendable {
     let most = min(32, timer.problem.batchSequences / start.data)
     let isTPU = timer.machine.kind == .tpu
     let stages: [Double] = isTPU ? [3] : start.pipeline == 1 ? [1, 3] : [1]
-    let kept: Recompute = isTPU ? .selective : .none
+    let ways: [Recompute] =
+      timer.machine.kind == .gpu ? Recompute.allCases : [.selective, .full]
     layout.microBatch = 1
     while layout.microBatch <= most {
-      layout.recompute = kept
-      searchSchedules(layout, &outcome, stages)
-      layout.recompute = .full
-      searchSchedules(layout, &outcome, stages)
+      for way in ways {
+        layout.recompute = way
+        searchSchedules(layout, &outcome, stages)
+      }
       layout.microBatch *= 2
     }
   }
@@ -104,7 +106,7 @@ struct PlanningGrid: Sendable {
       let layer = timer.time(timer.shape(layout))
       let count = timer.microBatches(layout)
       let perStage = timer.problem.layers / layout.pipeline
-      let bound: Double = count * (perStage * layer.total + layer.head / layout.pipeline)
+      let bound: Double = count * (layer.kept + layer.recompute + layer.head) / layout.pipeline
       guard bound < outcome.bestSeconds else { continue }
       take(layout, layer, &outcome)
       guard layout.pipeline > 1, count >= layout.pipeline else { continue }

@@ -33,7 +33,7 @@ extension PublishedProblem {
       run.derived("tokens_per_s_per_chip") ?? run.derived("tokens_per_s_per_chip_est")
     if let rate = derivedRate { return tokens / rate / chips }
     // Rates of operations count the whole score matrix; recomputation of everything adds a third.
-    let attention: Double = 12 * problem.layers * problem.heads * problem.headWidth
+    let attention: Double = 12 * problem.counts.attention * problem.heads * problem.headWidth
     let perToken: Double = 6 * matmulWeights + attention * problem.sequence
     let flops = tokens * perToken
     if let rate = run.derived("hw_tflops_per_chip") { return flops * 4 / 3 / (rate * 1e12 * chips) }
@@ -51,7 +51,8 @@ extension PublishedProblem {
   private var reportedPeak: Double {
     let is2450 = run.accelerator == "gb200" || run.accelerator == "gb300"
     let peak16 = is2450 ? 2450e12 : machine.peak16 * machine.unitsPerChip
-    return peak16 * (problem.usesFP8 ? 2 : 1)
+    let bits = Double(problem.precision.bits)
+    return peak16 * 16 / bits
   }
 
   /// Chip-hours of a whole run from the seconds of a step.

@@ -5,9 +5,13 @@ import Catalog
 extension PublishedProblem {
   /// The layout to predict with, and whether it had to be searched for.
   ///
-  /// Layouts that overfill memory are penalised and not refused: these runs happened.
+  /// Steps take the stated cells and the rules of `ruled`. Whole runs whose source tells no layout are
+  /// given the fastest one; layouts that overfill memory are penalised and not refused: these runs
+  /// happened.
   func layout(parameters: StepParameters) -> (layout: Layout, isSearched: Bool) {
-    let timer = LayerTimer(problem: problem, machine: machine, parameters: parameters)
+    guard run.kind == .run, !run.isStated else { return (ruled, false) }
+    let timer = LayerTimer(
+      problem: problem, machine: machine, parameters: parameters, software: software)
     let all = candidates()
     guard let first = all.first else { return (fallback, false) }
     guard all.count > 1 else { return (first, false) }
@@ -20,6 +24,68 @@ extension PublishedProblem {
       if seconds < bestSeconds { (best, bestSeconds) = (layout, seconds) }
     }
     return (best, !run.isStated)
+  }
+
+  /// The stated cells; where they are empty: replicas for what is left of the chips, fully sharded
+  /// when the source names no layout at all; experts over as many chips as there are in a domain; one
+  /// sequence at a time under a pipeline, else about 32,768 tokens, or a chip's whole share on TPU;
+  /// chunks of three layers in Megatron since 2024, of two in unknown software since 2023.
+  var ruled: Layout {
+    var layout = Layout()
+    let isTPU = machine.kind == .tpu
+    layout.tensor = run.number("tp") ?? 1
+    layout.pipeline = run.number("pp") ?? 1
+    layout.context = run.number("cp") ?? 1
+    let group = layout.tensor * layout.pipeline * layout.context
+    layout.data = run.number("dp") ?? max(1, machine.units / group)
+    let isFlat = !run.isStated && run.year >= 2020
+    layout.zero = isTPU ? 3 : run.numbers["zero_stage"] ?? (isFlat ? 3 : 1)
+    layout.virtual = run.number("vpp") ?? likelyVirtual(layout.pipeline)
+    layout.expert = run.number("ep") ?? likelyExpert(layout)
+    let share = problem.batchSequences / layout.data
+    if isTPU {
+      layout.microBatch = max(share, 1.0 / 16)
+    } else {
+      let filling = max(1, min(share, (32_768 / problem.sequence).rounded(.toNearestOrEven)))
+      let likely = layout.pipeline > 1 ? 1 : filling
+      layout.microBatch = min(run.number("micro_batch") ?? likely, max(share, 1.0 / 64))
+    }
+    layout.recompute = run.recompute ?? likelyRecompute
+    return layout
+  }
+
+  private func likelyVirtual(_ stages: Double) -> Double {
+    let interleaved = [
+      "megatron", "megatron-lm", "megascale", "megatron-baseline", "nemo-2024",
+    ]
+    guard stages > 1, run.year >= 2023 else { return 1 }
+    if software.name == "unknown" && machine.kind == .gpu {
+      // The most chunks of two layers that waste at most a twentieth (Llama 3, section 3.3.2).
+      let most = max(1, (problem.layers / stages / 2).rounded(.toNearestOrEven))
+      let found = stride(from: most, to: 1, by: -1).first { virtual in
+        let chunks: Double = stages * virtual
+        return (problem.layers / chunks).rounded(.up) * chunks <= 1.05 * problem.layers
+      }
+      return found ?? 1
+    }
+    guard run.year >= 2024, interleaved.contains(software.name) else { return 1 }
+    return max(1, (problem.layers / stages / 3).rounded(.toNearestOrEven))
+  }
+
+  private func likelyExpert(_ layout: Layout) -> Double {
+    guard problem.experts > 0, machine.kind != .tpu else { return 1 }
+    let replicas = layout.data * layout.context
+    let isFlat = layout.zero == 3 && layout.tensor == 1 && layout.pipeline == 1
+    return min(problem.experts, replicas, isFlat ? .infinity : machine.domainUnits)
+  }
+
+  private var likelyRecompute: Recompute {
+    if machine.kind == .gpu {
+      let isOld = run.year < 2023 || machine.generation == "cdna2"
+      return isOld ? .full : software.recompute
+    }
+    if machine.kind == .tpu && run.year < 2025 { return .full }
+    return software.recompute == .full ? .full : .selective
   }
 
   /// A layout for chips that no grid divides: replicas alone.
