@@ -12,6 +12,16 @@ public struct CatalogFile: Hashable, Sendable {
   public var added: Int
 }
 
+/// Something in a user's own table that can be, but is hardly meant.
+public struct CatalogDoubt: Hashable, Sendable {
+  /// The table's file name in `pricing/`: `offers.csv`.
+  public var table: String
+  /// The row's key.
+  public var id: String
+  /// The place, and what is to be wondered at.
+  public var fault: Fault
+}
+
 /// Everything the market decides: accelerators, prices, quotes, ownership parameters, claims.
 ///
 /// Built into the binary from `pricing/`; a user's own tables can be laid over it.
@@ -27,8 +37,17 @@ public struct Catalog: Sendable {
   public private(set) var claims: [Claim] = []
   /// Throughput measured on one's own runs, which the built-in catalogue has none of.
   public private(set) var measured: [MeasuredThroughput] = []
+  /// How capacity of each channel is had; `obtainability` finds the row for a purchase.
+  public private(set) var channels: [CapacityChannel] = []
+  /// What buyers of some size are expected to pay against the lists; `expectedPrice` applies them.
+  public private(set) var discounts: [DiscountRecord] = []
+  /// Values that no source gives; `judgement` finds one.
+  public private(set) var judgements: [Judgement] = []
   /// The files it was read from: built-in tables first, then the user's.
   public private(set) var files: [CatalogFile] = []
+
+  /// What is implausible in the user's tables, in the order of files and lines.
+  public private(set) var doubts: [CatalogDoubt] = []
 
   private var acceleratorIndex: [String: Int] = [:]
   private var ownershipIndex: [String: Int] = [:]
@@ -77,6 +96,7 @@ public struct Catalog: Sendable {
   public static let tableNames = [
     Accelerator.fileName, Offer.fileName, ServerQuote.fileName, OwnershipParameter.fileName,
     ServicePrice.fileName, Claim.fileName, MeasuredThroughput.fileName,
+    CapacityChannel.fileName, DiscountRecord.fileName, Judgement.fileName,
   ]
 
   /// Reads the built-in tables and, over them, the user's.
@@ -90,6 +110,7 @@ public struct Catalog: Sendable {
       builder.read(
         name: file.name, path: Self.builtInPrefix + file.name, bytes: Array(file.text.utf8))
     }
+    builder.beginOverlay()
     for file in overlay {
       let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
       builder.read(name: name, path: file.path, bytes: file.bytes)
@@ -103,102 +124,19 @@ public struct Catalog: Sendable {
     services = builder.services.records
     claims = builder.claims.records
     measured = builder.measured.records
+    channels = builder.channels.records
+    discounts = builder.discounts.records
+    judgements = builder.judgements.records
     files = builder.files
-    acceleratorIndex = builder.accelerators.index
-    ownershipIndex = builder.ownership.index
+    doubts = builder.doubts
+    acceleratorIndex = Self.index(accelerators)
+    ownershipIndex = Self.index(ownership)
   }
 }
 
-/// Records of one table by key, in the order first seen.
-struct KeyedRecords<Record: CatalogTable> {
-  private(set) var records: [Record] = []
-  private(set) var index: [String: Int] = [:]
-  /// Where each record was read, for faults found later.
-  private(set) var places: [(file: String, line: Int)] = []
-
-  /// Reads a table over what is there: same key replaces, new key adds.
-  mutating func read(path: String, bytes: [UInt8], faults: inout [Fault]) -> (Int, Int) {
-    let table = TableReader(
-      file: path, bytes: bytes, required: Record.requiredColumns, optional: Record.optionalColumns)
-    faults += table.faults
-    guard table.faults.allSatisfy({ $0.column == nil }) else { return (0, 0) }
-    var seen: [String: Int] = [:]
-    var (replaced, added) = (0, 0)
-    for var row in table.rows {
-      let record = Record(row: &row)
-      faults += row.faults
-      if let first = seen[record.id] {
-        faults.append(
-          Fault(
-            file: path, line: row.line, column: "id",
-            message: "“\(Magnitude.printable(record.id))” stands on line \(first) too"))
-        continue
-      }
-      seen[record.id] = row.line
-      if let old = index[record.id] {
-        records[old] = record
-        places[old] = (path, row.line)
-        replaced += 1
-      } else {
-        index[record.id] = records.count
-        records.append(record)
-        places.append((path, row.line))
-        added += 1
-      }
-    }
-    return (replaced, added)
-  }
-}
-
-/// Reads tables one after the other and collects what is wrong with them.
-struct CatalogBuilder {
-  var accelerators = KeyedRecords<Accelerator>()
-  var offers = KeyedRecords<Offer>()
-  var quotes = KeyedRecords<ServerQuote>()
-  var ownership = KeyedRecords<OwnershipParameter>()
-  var services = KeyedRecords<ServicePrice>()
-  var claims = KeyedRecords<Claim>()
-  var measured = KeyedRecords<MeasuredThroughput>()
-  var files: [CatalogFile] = []
-  var faults: [Fault] = []
-
-  mutating func read(name: String, path: String, bytes: [UInt8]) {
-    let counts: (Int, Int)
-    switch name {
-    case Accelerator.fileName: counts = accelerators.read(path: path, bytes: bytes, faults: &faults)
-    case Offer.fileName: counts = offers.read(path: path, bytes: bytes, faults: &faults)
-    case ServerQuote.fileName: counts = quotes.read(path: path, bytes: bytes, faults: &faults)
-    case OwnershipParameter.fileName:
-      counts = ownership.read(path: path, bytes: bytes, faults: &faults)
-    case ServicePrice.fileName: counts = services.read(path: path, bytes: bytes, faults: &faults)
-    case Claim.fileName: counts = claims.read(path: path, bytes: bytes, faults: &faults)
-    case MeasuredThroughput.fileName:
-      counts = measured.read(path: path, bytes: bytes, faults: &faults)
-    default:
-      let names = Catalog.tableNames
-      let near = NearMiss.closest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
-      faults.append(
-        Fault(
-          file: path,
-          message: "is no table of the catalogue (\(names.joined(separator: ", ")))\(near)"))
-      return
-    }
-    files.append(CatalogFile(path: path, bytes: bytes, replaced: counts.0, added: counts.1))
-  }
-
-  /// Checks that every offer and quote names an accelerator that is in the catalogue.
-  mutating func checkReferences() {
-    let known = accelerators.records.map(\.id)
-    func check(_ id: String, at place: (file: String, line: Int)) {
-      guard accelerators.index[id] == nil, !id.isEmpty else { return }
-      let near = NearMiss.closest(to: id, among: known).map { "; did you mean \($0)?" } ?? ""
-      faults.append(
-        Fault(
-          file: place.file, line: place.line, column: "accelerator",
-          message: "“\(Magnitude.printable(id))” is not in accelerators.csv\(near)"))
-    }
-    for (offer, place) in zip(offers.records, offers.places) { check(offer.accelerator, at: place) }
-    for (quote, place) in zip(quotes.records, quotes.places) { check(quote.accelerator, at: place) }
-    for (row, place) in zip(measured.records, measured.places) { check(row.id, at: place) }
+extension Catalog {
+  private static func index(_ records: [some Identifiable<String>]) -> [String: Int] {
+    Dictionary(
+      records.indices.map { (records[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -13,18 +13,23 @@ public enum NearMiss {
     return best.1
   }
 
-  /// Levenshtein distance in characters (V. Levenshtein, 1966), two-row form.
+  /// Insertions, deletions, substitutions and swaps of neighbours that make one word of the other
+  /// (optimal string alignment; F. Damerau, 1964), three-row form.
   public static func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right)
+    let (left, right) = (Array(left), Array(right))
+    var before: [Int] = []
     var row = Array(0...right.count)
     for (index, character) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
+      var next = [index + 1]
       for column in right.indices {
-        let substitution = diagonal + (right[column] == character ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(substitution, row[column] + 1, row[column + 1] + 1)
+        let substitution = row[column] + (right[column] == character ? 0 : 1)
+        var best = min(substitution, row[column + 1] + 1, next[column] + 1)
+        if index > 0, column > 0, character == right[column - 1], left[index - 1] == right[column] {
+          best = min(best, before[column - 1] + 1)
+        }
+        next.append(best)
       }
+      (before, row) = (row, next)
     }
     return row[right.count]
   }

@@ -99,7 +99,7 @@ struct CatalogTests {
     ),
     (
       "x/b,x,b,trn2,16,here,on_demand,-1,https://e.org,2026-01-01,C",
-      "my/offers.csv:3: usd_per_instance_hour: -1 is outside 0 to 1000000000"
+      "my/offers.csv:3: usd_per_instance_hour: -1 is outside 0 to 1e7 USD"
     ),
     (
       "x/b,x,b,trn2,16,here,on_demand,0,https://e.org,2026-01-01,C",
@@ -172,7 +172,8 @@ struct CatalogTests {
     #expect(
       faults(("my/offer.csv", [])) == [
         "my/offer.csv: is no table of the catalogue (accelerators.csv, offers.csv, quotes.csv, "
-          + "ownership.csv, services.csv, claims.csv, measured.csv); did you mean offers.csv?"
+          + "ownership.csv, services.csv, claims.csv, measured.csv, obtainability.csv, "
+          + "discounts.csv, judgement.csv); did you mean offers.csv?"
       ])
   }
 
@@ -192,7 +193,8 @@ struct CatalogTests {
     }
     var records = KeyedRecords<Offer>()
     var faults: [Fault] = []
-    let (replaced, added) = records.read(path: "my/offers.csv", bytes: bytes, faults: &faults)
+    let (replaced, added) = records.read(
+      path: "my/offers.csv", bytes: bytes, names: [:], faults: &faults)
     #expect(replaced == 0 && added == records.records.count)
     #expect(added == 2 || !faults.isEmpty || records.records.contains { $0.id != "x/a" })
   }

@@ -4,11 +4,11 @@ import Testing
 /// Suggestions for mistyped words.
 struct NearMissTests {
   @Test(
-    "The distance counts insertions, deletions and substitutions",
+    "The distance counts insertions, deletions, substitutions and swaps",
     arguments: [
       // kitten to sitting and saturday to sunday are the usual worked examples.
       ("kitten", "sitting", 3), ("saturday", "sunday", 3), ("", "abc", 3), ("abc", "", 3),
-      ("same", "same", 0), ("", "", 0), ("ab", "ba", 2),
+      ("same", "same", 0), ("", "", 0), ("ab", "ba", 1), ("gpc", "gcp", 1), ("ca", "abc", 3),
     ] as [(String, String, Int)])
   func measures(_ left: String, _ right: String, _ expected: Int) {
     #expect(NearMiss.distance(left, right) == expected)

@@ -21,6 +21,10 @@ public struct TableLayout: Sendable {
     layout(
       MeasuredThroughput.self,
       "what your own runs showed of an accelerator; plan calibrate writes it"),
+    layout(
+      CapacityChannel.self, "how capacity of one channel is had: limits, wait, chance of a grant"),
+    layout(DiscountRecord.self, "what a buyer of some size pays a seller, against its list"),
+    layout(Judgement.self, "a value that no source gives: low, typical, high"),
   ]
 
   private static func layout(_ table: any CatalogTable.Type, _ row: String) -> TableLayout {

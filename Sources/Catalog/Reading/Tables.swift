@@ -1,3 +1,5 @@
+import Quantities
+
 /// The columns of each table of the catalogue, and how a row becomes a record.
 ///
 /// The layout of each table is documented by `columns`; `pricing/` and a user's own files follow
@@ -7,6 +9,8 @@ protocol CatalogTable: Identifiable where ID == String {
   static var fileName: String { get }
   static var requiredColumns: [String] { get }
   static var optionalColumns: [String] { get }
+  /// Of the columns that hold numbers.
+  static var bounds: [String: Bounds] { get }
   /// Reads a row; what is wrong with it is noted in the row.
   init(row: inout TableRow)
 }
@@ -22,35 +26,51 @@ extension Accelerator: CatalogTable {
       "vendor", "release_date", "bf16_tflops", "fp8_tflops", "fp4_tflops", "measured_bf16_tflops",
       "measured_fp8_tflops", "memory_gib", "memory_gb_per_s", "scaleup_topology",
       "scaleup_domain_chips", "scaleup_gb_per_s", "scaleup_links", "scaleout_gbit_per_s",
-      "chips_per_host", "cores_per_chip", "power_w", "status", "status_reason",
+      "chips_per_host", "cores_per_chip", "power_w", "status", "status_reason", "expected_date",
     ] + provenanceColumns
 
   init(row: inout TableRow) {
-    let rate = 1e-3...1e7
     self.init(
-      id: row.requiredText("id"),
+      id: row.requiredName("id"),
       kind: row.choice("kind", AcceleratorKind.self) ?? .gpu,
       vendor: row.text("vendor"), name: row.requiredText("name"),
-      generation: row.requiredText("generation"), releaseDate: row.text("release_date"),
-      bf16Teraflops: row.number("bf16_tflops", in: rate),
-      fp8Teraflops: row.number("fp8_tflops", in: rate),
-      fp4Teraflops: row.number("fp4_tflops", in: rate),
-      measuredBF16Teraflops: row.number("measured_bf16_tflops", in: rate),
-      measuredFP8Teraflops: row.number("measured_fp8_tflops", in: rate),
-      memoryGiB: row.number("memory_gib", in: rate),
-      memoryGBPerSecond: row.number("memory_gb_per_s", in: rate),
+      generation: row.requiredName("generation"), releaseDate: row.text("release_date"),
+      bf16Teraflops: row.number("bf16_tflops"),
+      fp8Teraflops: row.number("fp8_tflops"),
+      fp4Teraflops: row.number("fp4_tflops"),
+      measuredBF16Teraflops: row.number("measured_bf16_tflops"),
+      measuredFP8Teraflops: row.number("measured_fp8_tflops"),
+      memoryGiB: row.number("memory_gib"),
+      memoryGBPerSecond: row.number("memory_gb_per_s"),
       scaleUpTopology: row.choice(
         "scaleup_topology", ScaleUpTopology.self, fallback: ScaleUpTopology.none)
         ?? .none,
-      scaleUpDomainChips: row.integer("scaleup_domain_chips", in: 1...10_000_000),
-      scaleUpGBPerSecond: row.number("scaleup_gb_per_s", in: rate),
-      scaleUpLinks: row.integer("scaleup_links", in: 1...1000),
-      scaleOutGbitPerSecond: row.number("scaleout_gbit_per_s", in: rate),
-      chipsPerHost: row.integer("chips_per_host", in: 1...10_000),
-      coresPerChip: row.integer("cores_per_chip", in: 1...10_000),
-      powerWatts: row.number("power_w", in: 1...1e6),
+      scaleUpDomainChips: row.integer("scaleup_domain_chips"),
+      scaleUpGBPerSecond: row.number("scaleup_gb_per_s"),
+      scaleUpLinks: row.integer("scaleup_links"),
+      scaleOutGbitPerSecond: row.number("scaleout_gbit_per_s"),
+      chipsPerHost: row.integer("chips_per_host"),
+      coresPerChip: row.integer("cores_per_chip"),
+      powerWatts: row.number("power_w"),
       availability: row.choice("status", Availability.self, fallback: .available) ?? .available,
-      availabilityReason: row.text("status_reason"), provenance: row.provenance())
+      availabilityReason: row.text("status_reason"), expectedDate: row.partialDate("expected_date"),
+      provenance: row.provenance())
+    checkMeasured(&row)
+  }
+
+  /// No product of matrices is faster than the peak.
+  private func checkMeasured(_ row: inout TableRow) {
+    let pairs = [
+      ("bf16_tflops", measuredBF16Teraflops, bf16Teraflops),
+      ("fp8_tflops", measuredFP8Teraflops, fp8Teraflops),
+    ]
+    for (column, measured, peak) in pairs {
+      guard let measured, let peak, measured > peak else { continue }
+      row.fail(
+        "measured_\(column)",
+        "\(Bounds.shown(measured)) is above the peak, \(column) \(Bounds.shown(peak)); a rate of "
+          + "sparse matrices?")
+    }
   }
 }
 
@@ -66,7 +86,7 @@ extension Offer: CatalogTable {
       "max_instances", "max_instances_total", "chip_counts", "multislice_max_chips",
       "scaleup_domain_chips", "scaleup_gb_per_s", "scaleout_gbit_per_s", "lead_days",
       "obtainable", "status_reason",
-    ] + provenanceColumns
+    ] + SellerTerms.columns + provenanceColumns
 
   /// The columns of offers.csv in the order they are written.
   public static let columns = [
@@ -77,34 +97,39 @@ extension Offer: CatalogTable {
     "status_reason", "source_url", "as_of", "grade", "note",
   ]
 
+  /// The columns of a quote's terms, written after the others where a row uses one.
+  public static let termColumns = SellerTerms.columns
+
   init(row: inout TableRow) {
-    let hours = 0.0...1e6
-    let count = 1...10_000_000
     let purchase = row.choice("purchase", Purchase.self) ?? .onDemand
     if purchase == .own {
       row.fail("purchase", "“own” is no way to rent; quotes.csv holds servers")
     }
-    let price = row.number("usd_per_instance_hour", in: 0...1e9)
+    let price = row.number("usd_per_instance_hour")
     if price == 0 { row.fail("usd_per_instance_hour", "0 is no price; leave it empty if unknown") }
     self.init(
-      id: row.requiredText("id"), provider: row.requiredText("provider"),
-      instance: row.requiredText("instance"), accelerator: row.requiredText("accelerator"),
-      chipsPerInstance: row.requiredInteger("chips_per_instance", in: count),
-      region: row.text("region"), purchase: purchase, usdPerInstanceHour: price,
+      id: row.requiredName("id"), provider: row.requiredName("provider"),
+      instance: row.requiredName("instance"), accelerator: row.requiredName("accelerator"),
+      chipsPerInstance: row.requiredInteger("chips_per_instance"),
+      region: row.name("region"), purchase: purchase, usdPerInstanceHour: price,
       payment: row.choice("payment", PaymentSchedule.self, fallback: .hourly) ?? .hourly,
-      minTermHours: row.number("min_term_hours", in: hours),
-      maxTermHours: row.number("max_term_hours", in: hours),
+      minTermHours: row.number("min_term_hours"),
+      maxTermHours: row.number("max_term_hours"),
       termRule: row.choice("term_rule", TermRule.self, fallback: TermRule.none) ?? .none,
-      maxInstances: row.integer("max_instances", in: count),
-      maxInstancesTotal: row.integer("max_instances_total", in: count),
-      chipCounts: row.integers("chip_counts", in: count),
-      multisliceMaxChips: row.integer("multislice_max_chips", in: count),
-      scaleUpDomainChips: row.integer("scaleup_domain_chips", in: count),
-      scaleUpGBPerSecond: row.number("scaleup_gb_per_s", in: 1e-3...1e7),
-      scaleOutGbitPerSecond: row.number("scaleout_gbit_per_s", in: 1e-3...1e7),
-      leadDays: row.number("lead_days", in: 0...10_000),
+      maxInstances: row.integer("max_instances"),
+      maxInstancesTotal: row.integer("max_instances_total"),
+      chipCounts: row.integers("chip_counts", in: 1...10_000_000),
+      multisliceMaxChips: row.integer("multislice_max_chips"),
+      scaleUpDomainChips: row.integer("scaleup_domain_chips"),
+      scaleUpGBPerSecond: row.number("scaleup_gb_per_s"),
+      scaleOutGbitPerSecond: row.number("scaleout_gbit_per_s"),
+      leadDays: row.number("lead_days"),
       obtainable: row.choice("obtainable", Obtainability.self, fallback: .unknown) ?? .unknown,
-      reason: row.text("status_reason"), provenance: row.provenance())
+      reason: row.text("status_reason"), provenance: row.provenance(),
+      terms: row.sellerTerms())
+    if let usdPerChipHour, row.faults.isEmpty {
+      row.judge("usd_per_instance_hour", usdPerChipHour, Self.chipHourBounds)
+    }
   }
 }
 
@@ -115,20 +140,22 @@ extension ServerQuote: CatalogTable {
     [
       "capex_usd_low", "capex_usd_typical", "capex_usd_high", "server_kw_max",
       "includes_network", "lead_time_weeks", "rack_note", "status", "status_reason",
-    ] + provenanceColumns
+    ] + SellerTerms.columns + provenanceColumns
 
   init(row: inout TableRow) {
     self.init(
-      id: row.requiredText("id"), accelerator: row.requiredText("accelerator"),
-      chips: row.requiredInteger("chips", in: 1...10_000_000), name: row.requiredText("name"),
+      id: row.requiredName("id"), accelerator: row.requiredName("accelerator"),
+      chips: row.requiredInteger("chips"), name: row.requiredText("name"),
       capex: row.interval("capex_usd_low", "capex_usd_typical", "capex_usd_high"),
-      serverKilowattsMax: row.number("server_kw_max", in: 0.01...100_000),
+      serverKilowattsMax: row.number("server_kw_max"),
       includesNetwork: row.text("includes_network"),
-      leadTimeWeeks: row.number("lead_time_weeks", in: 0...1000), rackNote: row.text("rack_note"),
+      leadTimeWeeks: row.number("lead_time_weeks"), rackNote: row.text("rack_note"),
       status: row.choice("status", QuoteStatus.self, fallback: .available) ?? .available,
-      reason: row.text("status_reason"), provenance: row.provenance())
+      reason: row.text("status_reason"), provenance: row.provenance(), terms: row.sellerTerms())
     if let low = capex.lower, low <= 0 {
       row.fail("capex_usd_low", "\(low) is no price; leave it empty if unknown")
+    } else if let middle = capex.central, row.faults.isEmpty {
+      row.judge("capex_usd_typical", middle / Double(chips), Self.chipPriceBounds)
     }
   }
 }
@@ -139,10 +166,12 @@ extension OwnershipParameter: CatalogTable {
   static let optionalColumns = ["low", "typical", "high"] + provenanceColumns
 
   init(row: inout TableRow) {
+    let unit = row.requiredName("unit")
     self.init(
-      id: row.requiredText("id"), parameter: row.requiredText("parameter"),
-      scope: row.text("scope"), unit: row.requiredText("unit"),
-      value: row.interval("low", "typical", "high"), provenance: row.provenance())
+      id: row.requiredName("id"), parameter: row.requiredName("parameter"),
+      scope: row.name("scope"), unit: unit,
+      value: row.interval("low", "typical", "high", UnitBounds.of(unit: unit)),
+      provenance: row.provenance())
   }
 }
 
@@ -154,11 +183,13 @@ extension ServicePrice: CatalogTable {
   static let optionalColumns = ["region", "low", "typical", "high"] + provenanceColumns
 
   init(row: inout TableRow) {
+    let unit = row.requiredName("unit")
     self.init(
-      id: row.requiredText("id"), provider: row.requiredText("provider"),
-      category: row.requiredText("category"), name: row.requiredText("name"),
-      region: row.text("region"), unit: row.requiredText("unit"),
-      value: row.interval("low", "typical", "high"), provenance: row.provenance())
+      id: row.requiredName("id"), provider: row.requiredName("provider"),
+      category: row.requiredName("category"), name: row.requiredText("name"),
+      region: row.name("region"), unit: unit,
+      value: row.interval("low", "typical", "high", UnitBounds.of(unit: unit)),
+      provenance: row.provenance())
   }
 }
 
@@ -172,11 +203,13 @@ extension Claim: CatalogTable {
     ] + provenanceColumns
 
   init(row: inout TableRow) {
+    let metric = row.requiredName("metric")
     self.init(
-      id: row.requiredText("id"), claimant: row.requiredText("claimant"), date: row.text("date"),
+      id: row.requiredName("id"), claimant: row.requiredText("claimant"), date: row.text("date"),
       subject: row.text("subject"), baseline: row.text("baseline"),
-      metric: row.requiredText("metric"), value: row.interval("low", "typical", "high"),
-      route: row.text("route"), accelerator: row.text("applies_to_accelerator"),
+      metric: metric,
+      value: row.interval("low", "typical", "high", UnitBounds.of(metric: metric)),
+      route: row.name("route"), accelerator: row.name("applies_to_accelerator"),
       independent: row.choice("independent", YesNo.self, fallback: .no) == .yes,
       wording: row.text("wording"), provenance: row.provenance())
   }
@@ -194,13 +227,20 @@ extension MeasuredThroughput: CatalogTable {
   ]
   static let optionalColumns = ["as_of", "note"]
 
+  /// Begins a note that says what is implausible in the runs behind a row.
+  public static let doubtMark = "check: "
+
   init(row: inout TableRow) {
-    let ratio = row.number("speed_ratio", in: 0.01...100)
-    let deviation = row.number("log_deviation", in: 0...3)
+    let ratio = row.number("speed_ratio")
+    let deviation = row.number("log_deviation")
     if ratio == nil { row.fail("speed_ratio", "is missing") }
     if deviation == nil { row.fail("log_deviation", "is missing") }
     self.init(
-      id: row.requiredText("id"), speedRatio: ratio ?? 1, logDeviation: deviation ?? 0,
-      runs: row.requiredInteger("runs", in: 1...1_000_000), provenance: row.provenance())
+      id: row.requiredName("id"), speedRatio: ratio ?? 1, logDeviation: deviation ?? 0,
+      runs: row.requiredInteger("runs"), provenance: row.provenance())
+    // What plan calibrate wondered at is said by every plan that uses the row.
+    if provenance.note.hasPrefix(Self.doubtMark) {
+      row.doubt("note", String(provenance.note.dropFirst(Self.doubtMark.count)))
+    }
   }
 }

@@ -53,5 +53,8 @@ public struct Accelerator: Hashable, Identifiable, Sendable {
   public var availability: Availability
   /// Why it can't be had, when it can't.
   public var availabilityReason: String
+  /// When it is expected to be had, as its maker or the press tells: ISO, perhaps of reduced
+  /// precision; empty when nothing is known or it is there.
+  public var expectedDate: String
   public var provenance: Provenance
 }

@@ -19,21 +19,35 @@ public enum Purchase: String, CaseIterable, Sendable {
   case savingsPlan3YearNoUpfront = "savings_plan_3y_no_upfront"
   case savingsPlan3YearPartialUpfront = "savings_plan_3y_partial_upfront"
   case savingsPlan3YearAllUpfront = "savings_plan_3y_all_upfront"
+  /// Contracts of GPU clouds and private ones: the whole term is owed, used or not. Where a row names
+  /// a least term of its own, that one binds.
+  case contract1Month = "contract_1m"
+  case contract3Months = "contract_3m"
+  case contract6Months = "contract_6m"
+  case contract1Year = "contract_1y"
+  case contract2Years = "contract_2y"
+  case contract3Years = "contract_3y"
   /// Servers bought and owned; never in an offer, only in an option.
   case own
 }
 
 extension Purchase {
-  /// Hours a commitment of this kind binds for (a year is 8,760 h in both providers' contracts); nil
-  /// where nothing is committed to.
+  /// Hours a commitment of this kind binds for (a year is 8,760 h in the providers' contracts, a month
+  /// a twelfth of it); nil where nothing is committed to.
   public var committedHours: Double? {
     switch self {
     case .commit1Year, .commit1YearNoUpfront, .commit1YearPartialUpfront, .commit1YearAllUpfront,
-      .savingsPlan1YearNoUpfront, .savingsPlan1YearPartialUpfront, .savingsPlan1YearAllUpfront:
+      .savingsPlan1YearNoUpfront, .savingsPlan1YearPartialUpfront, .savingsPlan1YearAllUpfront,
+      .contract1Year:
       8760
     case .commit3Year, .commit3YearNoUpfront, .commit3YearPartialUpfront, .commit3YearAllUpfront,
-      .savingsPlan3YearNoUpfront, .savingsPlan3YearPartialUpfront, .savingsPlan3YearAllUpfront:
+      .savingsPlan3YearNoUpfront, .savingsPlan3YearPartialUpfront, .savingsPlan3YearAllUpfront,
+      .contract3Years:
       26_280
+    case .contract1Month: 730
+    case .contract3Months: 2190
+    case .contract6Months: 4380
+    case .contract2Years: 17_520
     case .onDemand, .spot, .capacityBlock, .flexStart, .calendar, .own: nil
     }
   }
@@ -101,6 +115,8 @@ public struct Offer: Hashable, Identifiable, Sendable {
   /// Why it can't be bought or priced.
   public var reason: String
   public var provenance: Provenance
+  /// What a quote says beside its price.
+  public var terms = SellerTerms.unsaid
 
   /// US dollars per chip and hour.
   public var usdPerChipHour: Double? {

@@ -21,6 +21,11 @@ public struct ServerQuote: Hashable, Identifiable, Sendable {
   public var status: QuoteStatus
   public var reason: String
   public var provenance: Provenance
+  /// What a quote says beside its price.
+  public var terms = SellerTerms.unsaid
+
+  /// US dollars for one chip with its share of the server.
+  public var usdPerChip: Double? { capex.central.map { $0 / Double(chips) } }
 }
 
 /// One parameter of owning hardware: a price, a ratio or a rate, for one scope.
