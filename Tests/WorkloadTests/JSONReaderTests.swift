@@ -41,6 +41,22 @@ import Testing
     }
   }
 
+  @Test("Python's numbers are read where they are asked for, and the last of equal keys counts")
+  func python() throws {
+    let text = "{\"a\": [Infinity, -Infinity, NaN, -1], \"b\": 1, \"b\": 2}"
+    let node = try JSONReader.read(text, file: "t", dialect: .python)
+    guard case .object(let members) = node.value, case .array(let items) = members[0].node.value
+    else { throw Fault(file: "t", message: "?") }
+    #expect(
+      items.map(\.value) == [
+        .number("Infinity"), .number("-Infinity"), .number("NaN"), .number("-1"),
+      ])
+    #expect(members.map(\.key) == ["a", "b"] && members[1].node.value == .number("2"))
+    #expect(throws: Fault.self) {
+      try JSONReader.read("{\"a\": Infinite}", file: "t", dialect: .python)
+    }
+  }
+
   @Test("deep nesting is refused, not followed")
   func deep() {
     let text = String(repeating: "[", count: 100_000)

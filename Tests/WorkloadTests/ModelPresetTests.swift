@@ -12,6 +12,16 @@ import Testing
     #expect(read.presets.count >= 40)
   }
 
+  @Test("the table of configurations reads without fault, under ids that no other model has")
+  func configured() throws {
+    let text = try #require(EmbeddedTables.text(of: "configurations.csv"))
+    let read = ConfiguredPresets.read(file: "configurations.csv", bytes: text.utf8)
+    #expect(read.faults.map(\.description) == [])
+    #expect(read.presets.count >= 40)
+    #expect(Set(ModelPresets.all.map(\.id)).count == ModelPresets.all.count)
+    #expect(try ModelPresets.find("glm-5").architecture.parameterCount == 743_911_199_232)
+  }
+
   @Test("every model counts within 2% of its published size, or 10% where a note says why")
   func publishedSizes() {
     for preset in ModelPresets.all {

@@ -102,4 +102,30 @@ import Testing
     #expect(choices.best(compute: 1e24) == nil)
     #expect(choices.limits(compute: 1e24).isEmpty)
   }
+
+  @Test("a shape that is no contender never wins, however unevenly shapes run")
+  func contenders() throws {
+    let choices = ShapeChoices()
+    var seed: UInt64 = 7
+    for compute in [1e21, 1e24, 2e25] {
+      let range: ClosedRange<Double> = compute...(1.5 * compute)
+      let contenders = choices.contenders(compute: range)
+      #expect(contenders.count < choices.all.count / 4, "\(contenders.count)")
+      let names = Set(contenders.map(\.rung))
+      for _ in 0..<20 {
+        // Each shape gets a compute of its own within the range.
+        var best: (rung: ShapeLadder.Rung, worth: Double)?
+        for choice in choices.all {
+          seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          let share = Double(seed >> 11) / 9_007_199_254_740_992
+          let own: Double = compute * (1 + 0.5 * share)
+          let tokens: Double = own / (6 * choice.rung.activeParameters)
+          guard tokens >= choice.leastTokens else { continue }
+          let worth = choices.effectiveCompute(choice, tokens: tokens)
+          if worth > best?.worth ?? 0 { best = (choice.rung, worth) }
+        }
+        #expect(names.contains(try #require(best).rung))
+      }
+    }
+  }
 }

@@ -20,6 +20,12 @@ struct ConfigurationObject {
     self.members = members
   }
 
+  /// Names of all keys, in order.
+  var keys: [String] { members.map(\.key) }
+
+  /// The value of a key, null counting.
+  func member(_ key: String) -> JSONNode? { members.first { $0.key == key }?.node }
+
   /// The value of the first of several keys that is there and not null.
   func node(_ keys: [String]) -> (key: String, node: JSONNode)? {
     for key in keys {
@@ -30,44 +36,33 @@ struct ConfigurationObject {
     return nil
   }
 
-  func fault(_ key: String, _ message: String) -> Fault {
-    let line = node([key])?.node.position.line ?? position.line
+  /// - Parameter item: where in the key's value the fault is, when that is an array.
+  func fault(_ key: String, _ message: String, at item: JSONNode? = nil) -> Fault {
+    let line = (item ?? member(key))?.position.line ?? position.line
     return Fault(file: file, line: line, column: key, message: message)
   }
 
-  /// A whole number under one of several keys, or nil when none is there.
-  func optional(
-    _ keys: String..., in range: ClosedRange<Int> = Self.sizes
-  ) throws(Fault) -> Int? {
-    try whole(keys, range)
+  func notWhole(_ key: String, _ range: ClosedRange<Int>) -> Fault {
+    let found = member(key).map(shown) ?? "what stands there"
+    return fault(key, "\(found) is not a whole number; \(range.lowerBound) or more is expected")
   }
 
-  /// A whole number that must be there under one of several keys.
-  func required(
-    _ keys: String..., in range: ClosedRange<Int> = Self.sizes
-  ) throws(Fault) -> Int {
-    if let value = try whole(keys, range) { return value }
+  func notFlag(_ key: String) -> Fault {
+    fault(key, "\(member(key).map(shown) ?? "what stands there") is neither true nor false")
+  }
+
+  /// That none of several names of a size is there.
+  func missing(_ names: [String], in range: ClosedRange<Int>) -> Fault {
     let bounds = "a whole number from \(range.lowerBound) to \(range.upperBound) is expected"
-    let others = keys.dropFirst().joined(separator: " or ")
-    let hint = others.isEmpty ? nearMiss(keys[0]) : " (or \(others))"
-    throw Fault(
-      file: file, line: position.line, column: keys[0], message: "is missing\(hint); \(bounds)")
+    let others = names.dropFirst().prefix(3).joined(separator: " or ")
+    let near = nearMiss(names[0])
+    let hint = near.isEmpty && !others.isEmpty ? " (or \(others))" : near
+    return Fault(
+      file: file, line: position.line, column: names[0], message: "is missing\(hint); \(bounds)")
   }
 
   /// Sizes small enough that no product of a model's sizes overflows.
   static let sizes = 1...1_000_000
-
-  private func whole(_ keys: [String], _ range: ClosedRange<Int>) throws(Fault) -> Int? {
-    guard let (key, node) = node(keys) else { return nil }
-    guard case .number(let text) = node.value, let value = Int(text) else {
-      throw fault(
-        key, "\(shown(node)) is not a whole number; \(range.lowerBound) or more is expected")
-    }
-    guard range.contains(value) else {
-      throw fault(key, "\(value) is outside \(range.lowerBound) to \(range.upperBound)")
-    }
-    return value
-  }
 
   private func shown(_ node: JSONNode) -> String {
     guard case .string(let text) = node.value else { return node.kind }

@@ -41,11 +41,20 @@ package struct JSONMember: Hashable, Sendable {
   package var node: JSONNode
 }
 
-/// A strict reader of JSON (RFC 8259) that tells line and column of the first fault. Duplicate keys
-/// and nesting beyond 64 levels are refused.
+/// A reader of JSON (RFC 8259) that tells line and column of the first fault. Nesting beyond 64 levels
+/// is refused.
 package struct JSONReader {
+  package enum Dialect {
+    /// To the letter; duplicate keys are refused.
+    case strict
+    /// As Python's `json` reads and writes it: Infinity, -Infinity and NaN are numbers, and of a key
+    /// that stands twice the last value counts.
+    case python
+  }
+
   private let scalars: [Unicode.Scalar]
   private let file: String
+  private let dialect: Dialect
   private var index = 0
   private var line = 1
   private var lineStart = 0
@@ -54,8 +63,10 @@ package struct JSONReader {
   /// Reads a whole document.
   ///
   /// - Throws: `Fault` with the line and column of the first thing that is wrong.
-  package static func read(_ text: String, file: String) throws(Fault) -> JSONNode {
-    var reader = JSONReader(scalars: Array(text.unicodeScalars), file: file)
+  package static func read(
+    _ text: String, file: String, dialect: Dialect = .strict
+  ) throws(Fault) -> JSONNode {
+    var reader = JSONReader(scalars: Array(text.unicodeScalars), file: file, dialect: dialect)
     if reader.peek?.value == 0xFEFF {
       reader.index = 1
       reader.lineStart = 1
@@ -66,9 +77,10 @@ package struct JSONReader {
     return node
   }
 
-  private init(scalars: [Unicode.Scalar], file: String) {
+  private init(scalars: [Unicode.Scalar], file: String, dialect: Dialect) {
     self.scalars = scalars
     self.file = file
+    self.dialect = dialect
   }
 
   private var peek: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
@@ -119,6 +131,8 @@ package struct JSONReader {
     case "{": return JSONNode(value: .object(try object(depth)), position: start)
     case "[": return JSONNode(value: .array(try array(depth)), position: start)
     case "\"": return JSONNode(value: .string(try string()), position: start)
+    case "-" where dialect == .python && index + 1 < scalars.count && scalars[index + 1] == "I":
+      return JSONNode(value: try word(), position: start)
     case let scalar? where scalar == "-" || Self.isDigit(scalar):
       return JSONNode(value: .number(try number()), position: start)
     default: return JSONNode(value: try word(), position: start)
@@ -126,9 +140,12 @@ package struct JSONReader {
   }
 
   private mutating func word() throws(Fault) -> JSONNode.Value {
-    let words: [(String, JSONNode.Value)] = [
+    var words: [(String, JSONNode.Value)] = [
       ("true", .boolean(true)), ("false", .boolean(false)), ("null", .null),
     ]
+    if dialect == .python {
+      words += ["NaN", "Infinity", "-Infinity"].map { ($0, .number($0)) }
+    }
     for (word, value) in words where scalars[index...].starts(with: word.unicodeScalars) {
       index += word.unicodeScalars.count
       return value
@@ -139,7 +156,7 @@ package struct JSONReader {
   private mutating func object(_ depth: Int) throws(Fault) -> [JSONMember] {
     index += 1
     var members: [JSONMember] = []
-    var keys: Set<String> = []
+    var places: [String: Int] = [:]
     skipSpace()
     if peek == "}" {
       index += 1
@@ -150,10 +167,17 @@ package struct JSONReader {
       let start = position
       guard peek == "\"" else { throw unexpected("a key in quotes") }
       let key = try string()
-      guard keys.insert(key).inserted else { throw fault("the key stands twice", at: start) }
+      let place = places[key]
+      if place != nil, dialect == .strict { throw fault("the key stands twice", at: start) }
       skipSpace()
       try take(":", "a colon")
-      members.append(JSONMember(key: key, node: try node(depth: depth + 1)))
+      let member = JSONMember(key: key, node: try node(depth: depth + 1))
+      if let place {
+        members[place] = member
+      } else {
+        places[key] = members.count
+        members.append(member)
+      }
       skipSpace()
       if peek == "}" { break }
       try take(",", "a comma or }")

@@ -17,12 +17,12 @@ public struct ModelPreset: Hashable, Sendable {
   public var provenance: Provenance
 }
 
-/// The built-in models, from `Tables/models.csv`.
+/// The built-in models, from `Tables/models.csv` and `Tables/configurations.csv`.
 public enum ModelPresets {
-  /// All models in the order of the table.
+  /// All models in the order of the tables.
   public static let all: [ModelPreset] = {
     guard let text = EmbeddedTables.text(of: "models.csv") else { return [] }
-    return read(file: "models.csv", bytes: text.utf8).presets
+    return read(file: "models.csv", bytes: text.utf8).presets + ConfiguredPresets.all
   }()
 
   /// Finds a model by its id, upper or lower case.

@@ -114,6 +114,23 @@ public struct ShapeChoices: Sendable {
   }
 }
 
+extension ShapeChoices {
+  /// The choices that can be the best where each shape gets a training of some size within a range,
+  /// as on a cluster that runs some shapes more efficiently than others: those that at the upper end
+  /// are worth at least what the best is at the lower end. No other can win, so a planner need time
+  /// no others on its clusters.
+  ///
+  /// - Parameter compute: bounds of 6·N·D of the active parameters, operations.
+  public func contenders(compute: ClosedRange<Double>) -> [Choice] {
+    let sure = best(compute: compute.lowerBound)?.effectiveCompute ?? 0
+    return all.filter { choice in
+      let active = choice.rung.activeParameters
+      let tokens: Double = min(compute.upperBound / (6 * active), mostTokens)
+      return tokens >= choice.leastTokens && effectiveCompute(choice, tokens: tokens) >= sure
+    }
+  }
+}
+
 /// What keeps an answer from being better.
 public struct BindingLimit: Sendable {
   public enum Kind: String, CaseIterable, Hashable, Sendable {
