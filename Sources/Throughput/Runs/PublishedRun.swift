@@ -117,7 +117,7 @@ extension PublishedRun {
     return (runs, faults)
   }
 
-  private init(_ row: inout TableRow) {
+  init(_ row: inout TableRow) {
     id = row.requiredText("id")
     let kind = row.choice("kind", Kind.self)
     model = row.text("model")
@@ -136,8 +136,7 @@ extension PublishedRun {
     numbers = [:]
     self.kind = .step
     for column in Self.numericColumns {
-      let top: Double = ["tp", "pp", "vpp", "dp", "cp", "ep"].contains(column) ? 1e6 : 1e18
-      numbers[column] = row.number(column, in: 0...top)
+      numbers[column] = row.number(column, Self.bounds[column])
     }
     let isRun = numbers["chip_hours"] != nil || numbers["wall_days"] != nil
     self.kind = kind ?? (isRun ? .run : .step)

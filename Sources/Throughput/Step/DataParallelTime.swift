@@ -14,7 +14,7 @@ extension LayerTimer {
     let denseByte = isFlatRing ? 1 / scaleOut : secondsPerByte(layout, replicas)
     // A reduction of 32-bit gradients and a gathering of 16-bit weights; tuned software reduces in 16
     // bits. Fully sharded, two gatherings of weights and a reduction of gradients, all in 16 bits.
-    let width: Double = software.style == .tuned ? 4 : 6
+    let width: Double = isTuned ? 4 : 6
     var seconds: Double = replicas > 1 ? dense * denseByte : 0
     if experts > 0 && spread > 1 { seconds += experts * expertSecondsPerByte(layout, spread) }
     seconds *= width * parameters.dataTraffic

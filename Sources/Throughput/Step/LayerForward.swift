@@ -76,13 +76,13 @@ extension LayerTimer {
   func permutation(_ shape: Shape) -> Double {
     let isTPU = machine.kind == .tpu
     var passes = isTPU ? parameters.permutationXLA : parameters.permutation
-    if !isTPU && !software.isNewest { passes *= parameters.permutationOlder }
+    if !isTPU && !isNewest { passes *= parameters.permutationOlder }
     if machine.isAMD { passes *= parameters.permutationAMD }
     let visits: Double = shape.routed * problem.expertsPerToken
     let bytes: Double = 2 * passes * visits * problem.expertInput
     var seconds = bytes / machine.memoryBytesPerSecond + (isTPU ? 0 : 2e-4)
     if problem.hasBiasedExperts {
-      let isFused = software.isNewest || !isGPU
+      let isFused = isNewest || !isGPU
       let each: Double = parameters.biasedBytes * (isFused ? parameters.biasedNewest : 1)
       seconds += each * visits * problem.expertFeedForward / machine.memoryBytesPerSecond
     }

@@ -130,7 +130,7 @@ extension LayerTimer {
     let copies: Double = visited * (domains - 1) / domains
     // Dispatched in the recipe's bytes, combined in 16 bits, and the same backward in 16.
     let bytes: Double = (6 + min(2, recipe.operandBytes)) * shape.routed * problem.expertInput
-    let isHidden = software.overlapsExperts && shape.isPipelined
+    let isHidden = overlapsExperts && shape.isPipelined
     let exposure = parameters.expertExposure * (isHidden ? Self.hiddenExperts : 1)
     return exposure * bytes * copies / scaleOut + latency
   }

@@ -32,6 +32,14 @@ struct LayerTimer: Sendable {
   let exposure: Double
   /// Step time lost to the slowest of many chips.
   let stragglerShare: Double
+  /// Whether the kernels of June 2026 run: what that release gained, it gained on Blackwell.
+  let isNewest: Bool
+  /// Whether experts' traffic runs beside other micro-batches' work.
+  let overlapsExperts: Bool
+  let isTuned: Bool
+  /// Share of the seconds at a step's ends, which are spent on waiting for the others: all of it from
+  /// eight chips on, nothing on one.
+  let endShare: Double
   /// Seconds of host work of all layers, per micro-batch.
   let hostSeconds: Double
   /// Whether a batch that the replicas don't divide evenly waits for the fullest. Published batch
@@ -75,6 +83,11 @@ struct LayerTimer: Sendable {
     exposure = isGPU ? (overlaps ? parameters.exposureGPU : 1) : exposureXLA
     let doublings = Elementary.binaryLogarithm(max(1, Double(machine.chips) / 8))
     stragglerShare = machine.kind == .tpu ? 0 : parameters.straggler * doublings
+    let isNewest = software.isNewest && ["blackwell", "rubin"].contains(machine.generation)
+    self.isNewest = isNewest
+    overlapsExperts = software.overlapsExperts
+    isTuned = software.style == .tuned
+    endShare = min(1, Elementary.binaryLogarithm(Double(machine.chips)) / 3)
     hostSeconds = isGPU ? Self.host(problem, machine, parameters, software) : 0
   }
 
@@ -125,7 +138,7 @@ struct LayerTimer: Sendable {
     var mixture = parameters.hostMixture
     if !machine.hasNearHost { mixture *= parameters.hostX86 }
     if machine.isAMD { mixture *= parameters.hostAMD }
-    if software.isNewest { mixture *= parameters.hostNewest }
+    if software.isNewest && machine.generation == "blackwell" { mixture *= parameters.hostNewest }
     let others: Double = counts.attention + counts.dense + counts.mamba + counts.linear
     let seconds: Double = counts.mixture * mixture + others * parameters.hostLayer
     return software.isCaptured ? seconds * parameters.hostCaptured : seconds

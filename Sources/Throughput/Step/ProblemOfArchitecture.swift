@@ -21,7 +21,8 @@ extension StepProblem {
     let kinds = architecture.layerStack.kinds
     addAttention(kinds, main: architecture.mainAttention)
     addRecurrences(kinds)
-    addFeedForward(kinds, first: architecture.mixtureOfExperts)
+    addFeedForward(
+      kinds, first: architecture.mixtureOfExperts, of: architecture.name)
     expertWeights = Double(architecture.expertWeights)
     counts.attention += depth
     if counts.mixture > 0 {
@@ -91,7 +92,9 @@ extension StepProblem {
     }
   }
 
-  private mutating func addFeedForward(_ kinds: [LayerRun], first: MixtureOfExperts?) {
+  private mutating func addFeedForward(
+    _ kinds: [LayerRun], first: MixtureOfExperts?, of architectureName: String
+  ) {
     var widths = 0.0
     for run in kinds {
       switch run.layer.feedForward {
@@ -109,6 +112,8 @@ extension StepProblem {
     expertFeedForward = Double(first.expertFeedForwardSize)
     sharedFeedForward = Double(first.sharedFeedForwardSize)
     if first.latentSize > 0 { expertInput = Double(first.latentSize) }
-    hasBiasedExperts = first.vectorWeightsPerExpert > 0
+    // GPT-OSS's table of presets tells no vectors of its experts, which have biases and clamps.
+    let name = architectureName.lowercased().filter { $0 != "-" }
+    hasBiasedExperts = first.vectorWeightsPerExpert > 0 || name.hasPrefix("gptoss")
   }
 }

@@ -78,7 +78,7 @@ extension LayerTimer {
     // Adam reads and writes weights, gradients and both moments of what the chip owns.
     step.optimizer = 40 * ownedParameters(layout) / machine.memoryBytesPerSecond
     if isGPU {
-      let most = software.style == .tuned ? parameters.stepSecondsTuned : parameters.stepSeconds
+      let most = isTuned ? parameters.stepSecondsTuned : parameters.stepSeconds
       step.ends = most * endShare
     }
     total = step.total + step.optimizer + step.ends
@@ -98,13 +98,6 @@ extension LayerTimer {
     let sequences = problem.sequence * layout.data * layout.microBatch
     let count = max(1, problem.batchTokens / sequences)
     return roundsUp ? (count - 1e-9).rounded(.up) : count
-  }
-
-  /// Share of the seconds at a step's ends, which are spent on waiting for the others: all of it from
-  /// eight chips on, nothing on one.
-  @inline(__always)
-  private var endShare: Double {
-    min(1, Elementary.binaryLogarithm(Double(machine.chips)) / 3)
   }
 
   /// Adds the micro-batches through the pipeline; returns the seconds of the last one.
