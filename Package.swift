@@ -26,7 +26,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // The floors, from the ground up.
@@ -46,8 +45,8 @@ let package = Package(
     floor(
       "Planning",
       on: [
-        "Quantities", "Catalog", "Workload", "Throughput", "Economics", "Uncertainty", numerics,
-        .product(name: "TOMLKit", package: "TOMLKit"),
+        "Quantities", "Catalog", "TOMLText", "Workload", "Throughput", "Economics", "Uncertainty",
+        numerics,
       ],
       exclude: ["Tables"], plugins: ["EmbedTables"], settings: hot),
     floor(
@@ -94,11 +93,16 @@ let package = Package(
 
     .testTarget(name: "TOMLTextTests", dependencies: ["TOMLText"], swiftSettings: strict),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
-    .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
-    .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
-    .testTarget(name: "ThroughputTests", dependencies: ["Throughput"], swiftSettings: strict),
+    .testTarget(
+      name: "CatalogTests", dependencies: ["Catalog", "Mutations"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkloadTests", dependencies: ["Workload", "Mutations"], exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ThroughputTests", dependencies: ["Throughput", "Mutations"], swiftSettings: strict),
     // Inputs broken the way disks and people break them, for the tests of all readers.
-    .target(name: "Mutations", path: "Tests/Mutations", swiftSettings: hot),
+    .target(
+      name: "Mutations", dependencies: ["Quantities"], path: "Tests/Mutations", swiftSettings: hot),
     .testTarget(
       name: "PriceFeedsTests", dependencies: ["PriceFeeds", "Mutations"], exclude: ["Fixtures"],
       swiftSettings: hot),

@@ -75,7 +75,7 @@ struct LayoutTests {
       for piece in [1, 2, 3, 7, 64, 1000] {
         #expect(try reading(text, format: sample.format, piece: piece).lines == sample.expected)
       }
-      let windows = "\u{FEFF}" + text.split(separator: "\n").joined(separator: "\r\n")
+      let windows = "\u{FEFF}" + text.split(separator: "\n").map { $0 + "\r\n" }.joined()
       if !text.hasPrefix("{") {
         #expect(try reading(windows, piece: 5).lines == sample.expected)
       }

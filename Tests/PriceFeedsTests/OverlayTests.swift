@@ -32,10 +32,13 @@ struct OverlayTests {
   func builtIn() throws {
     let catalog = try Catalog()
     let file = try #require(catalog.files.first { $0.path.hasSuffix("offers.csv") })
-    let table = TableReader(file: "o", bytes: file.bytes, required: ["id"], optional: Offer.columns)
+    let table = TableReader(
+      file: "o", bytes: file.bytes, required: ["id"], optional: Offer.columns + Offer.termColumns)
+    #expect(table.faults.isEmpty)
     var rows = table.rows
     for (index, offer) in catalog.offers.enumerated() {
       let (line, written) = (OfferRow(&rows[index]), OfferRow(offer))
+      #expect(written.terms == line.terms, "\(offer.id)")
       for (column, (found, expected)) in zip(Offer.columns, zip(written.cells, line.cells)) {
         let isNumber = Double(expected) != nil
         #expect(
@@ -62,28 +65,45 @@ struct OverlayTests {
     #expect(overlay.changes.map(\.before) == [before.usdPerInstanceHour])
   }
 
+  @Test("the terms of a quote of one's own survive an import; another offer doesn't take them over")
+  func terms() throws {
+    let mine =
+      "id,provider,instance,accelerator,chips_per_instance,region,purchase,usd_per_instance_hour,"
+      + "source_url,as_of,grade,prepayment_share,chips_least,in_hand\n"
+      + "aws/p5.48xlarge/us-east-2/on_demand,aws,p5.48xlarge,h100-sxm,8,us-east-2,on_demand,50,"
+      + "our quote,2026-11-01,A,0.25,64,yes\n"
+    let (overlay, catalog) = try laid(
+      [price("p5.48xlarge", "eu-north-1", .onDemand, 55)], over: mine)
+    let quote = try #require(catalog.offer("aws/p5.48xlarge/us-east-2/on_demand"))
+    #expect(quote.terms.prepaymentShare == 0.25 && quote.terms.chipsLeast == 64)
+    #expect(quote.terms.isInHand && quote.usdPerInstanceHour == 50)
+    #expect(catalog.offer("aws/p5.48xlarge/eu-north-1/on_demand")?.terms == .unsaid)
+    let plain = try laid([price("p5.48xlarge", "eu-north-1", .onDemand, 55)]).overlay
+    #expect(!plain.text.contains("in_hand") && overlay.text.contains("in_hand"))
+  }
+
   @Test("a new region takes the chips from the instance and the rules from the purchase")
   func newRegion() throws {
     let catalog = try laid([
-      price("trn1.32xlarge", "eu-north-1", .capacityBlock, 9.6),
-      price("trn1.32xlarge", "eu-north-1", .commit1YearPartialUpfront, 11),
-      price("trn1.32xlarge", "eu-north-1", .savingsPlan3YearNoUpfront, 10),
-      price("trn1.32xlarge", "eu-north-1", .spot, 3), price("trn2.48xlarge", "eu-north-1"),
+      price("trn1.32xlarge", "eu-central-1", .capacityBlock, 9.6),
+      price("trn1.32xlarge", "eu-central-1", .commit1YearPartialUpfront, 11),
+      price("trn1.32xlarge", "eu-central-1", .savingsPlan3YearNoUpfront, 10),
+      price("trn1.32xlarge", "eu-central-1", .spot, 3), price("trn2.48xlarge", "eu-central-1"),
     ]).catalog
-    let block = try #require(catalog.offer("aws/trn1.32xlarge/eu-north-1/capacity_block"))
+    let block = try #require(catalog.offer("aws/trn1.32xlarge/eu-central-1/capacity_block"))
     #expect(block.chipsPerInstance == 16 && block.accelerator == "trn1")
     #expect(block.termRule == .capacityBlock && block.payment == .upfront)
     #expect(block.maxInstances == 64 && block.maxTermHours == 4368 && block.obtainable == .yes)
     let partial = try #require(
-      catalog.offer("aws/trn1.32xlarge/eu-north-1/commit_1y_partial_upfront"))
+      catalog.offer("aws/trn1.32xlarge/eu-central-1/commit_1y_partial_upfront"))
     #expect(partial.termRule == .commitment && partial.payment == .upfront)
     #expect(partial.minTermHours == 8760 && partial.obtainable == .unknown)
     let plan = try #require(
-      catalog.offer("aws/trn1.32xlarge/eu-north-1/savings_plan_3y_no_upfront"))
+      catalog.offer("aws/trn1.32xlarge/eu-central-1/savings_plan_3y_no_upfront"))
     #expect(plan.payment == .monthly && plan.maxTermHours == 26_280)
-    #expect(catalog.offer("aws/trn1.32xlarge/eu-north-1/spot")?.obtainable == .unknown)
+    #expect(catalog.offer("aws/trn1.32xlarge/eu-central-1/spot")?.obtainable == .unknown)
     // Known not to be sold on demand elsewhere: a price says that it is sold here, no more.
-    let surprise = try #require(catalog.offer("aws/trn2.48xlarge/eu-north-1/on_demand"))
+    let surprise = try #require(catalog.offer("aws/trn2.48xlarge/eu-central-1/on_demand"))
     #expect(surprise.obtainable == .unknown && surprise.reason.isEmpty)
   }
 

@@ -23,7 +23,7 @@ struct ScannerTests {
   }
 
   static let texts = [
-    "a,b\n1,2\n", "a,b\r\n1,2", "\u{FEFF}a,b\n", "a,\"b,c\"\n", "\"he said \"\"no\"\"\"\n",
+    "a,b\n1,2\n", "a,b\r\n1,2\r\n", "\u{FEFF}a,b\n", "a,\"b,c\"\n", "\"he said \"\"no\"\"\"\n",
     "\"two\nlines\",x\n", ",\n", "\"\"\n", "a\n\n\nb\n", "é,漢字\n", "", "\n\n",
     "\"a\"\"\",\"\"\"b\"\r\nc,d\r\n",
   ]
@@ -41,6 +41,17 @@ struct ScannerTests {
       for piece in [1, 3, 100] {
         let fault = #expect(throws: Fault.self) { try records(text, piece: piece) }
         #expect(fault?.line == line)
+      }
+    }
+  }
+
+  @Test(
+    "a last record without its line end is refused: a number cut in two would pass for a whole one")
+  func cut() throws {
+    for text in ["a,b\n1,2.5", "a,b\r\n1,\"2\"", "a"] {
+      for piece in [1, 3, 100] {
+        let fault = #expect(throws: Fault.self) { try records(text, piece: piece) }
+        #expect(fault?.message.contains("cut off") == true)
       }
     }
   }

@@ -176,7 +176,7 @@ struct AWSTrapTests {
       (lines[0...1] + [
         Substring(compute), Substring(windows), Substring(dedicated), Substring(other),
       ])
-      .joined(separator: "\n")
+      .joined(separator: "\n") + "\n"
     let found = try reading(text)
     #expect(found.lines == ["aws/trn9.96xlarge/us-east-2/savings_plan_1y_no_upfront 0.9 "])
     #expect(found.prices[0].note.contains("EC2 Instance Savings Plan"))

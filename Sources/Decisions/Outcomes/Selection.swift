@@ -67,7 +67,7 @@ enum Selection {
 
 /// A figure's range over the outcomes: the least values that 10, 50, 80 and 90 in 100 stay at or
 /// under.
-public struct Percentiles: Hashable, Sendable {
+public struct OutcomePercentiles: Hashable, Sendable {
   public var p10: Double
   public var p50: Double
   public var p80: Double

@@ -7,11 +7,11 @@ public struct Report: Sendable {
   public let choice: Choice
   /// What it comes to in each outcome: for economic cost, energy and whatever else hangs on hours.
   public let runs: Runs
-  public let cashUsd: Percentiles
+  public let cashUsd: OutcomePercentiles
   public let meanCashUsd: Double
   /// Days from today to the end of the run.
-  public let days: Percentiles
-  public let runDays: Percentiles
+  public let days: OutcomePercentiles
+  public let runDays: OutcomePercentiles
   public let withinBudget: Double
   public let byDeadline: Double
   /// Chance that budget and deadline are both kept: the one that was asked for, given the grant;
@@ -23,10 +23,10 @@ public struct Report: Sendable {
     self.work = work
     self.choice = choice
     self.runs = runs
-    cashUsd = Percentiles(of: runs.cashUsd)
+    cashUsd = OutcomePercentiles(of: runs.cashUsd)
     meanCashUsd = runs.cashUsd.reduce(0, +) / count
-    days = Percentiles(of: runs.days)
-    runDays = Percentiles(of: runs.runDays)
+    days = OutcomePercentiles(of: runs.days)
+    runDays = OutcomePercentiles(of: runs.runDays)
     var (budget, deadline, both) = (0, 0, 0)
     for (isWithin, isBy) in zip(runs.isWithinBudget, runs.isByDeadline) {
       budget += isWithin ? 1 : 0

@@ -50,7 +50,8 @@ public struct OfferOverlay: Sendable {
   ) throws(FaultList) {
     var rows = try Self.rows(of: existing)
     var index = Dictionary(
-      rows.indices.map { (rows[$0].cells[0], $0) }, uniquingKeysWith: { first, _ in first })
+      rows.indices.map { (Self.key(rows[$0].cells[0]), $0) },
+      uniquingKeysWith: { first, _ in first })
     let known = KnownInstances(catalog)
     var changes: [Change] = []
     var places: [String: Int] = [:]
@@ -70,23 +71,30 @@ public struct OfferOverlay: Sendable {
         changes.append(change)
       }
       guard change.outcome != .keptNewer, change.outcome != .keptOwn else { continue }
-      if let at = index[price.id] {
+      if let at = index[Self.key(price.id)] {
         rows[at] = row
       } else {
-        index[price.id] = rows.count
+        index[Self.key(price.id)] = rows.count
         rows.append(row)
       }
     }
     self.changes = changes
-    text = OfferRow.line(Offer.columns) + rows.map(\.line).joined()
+    let withTerms = rows.contains(where: \.hasTerms)
+    text =
+      OfferRow.line(withTerms ? Offer.columns + Offer.termColumns : Offer.columns)
+      + rows.map { $0.line(withTerms: withTerms) }.joined()
   }
+
+  /// An id as the catalogue compares it.
+  private static func key(_ id: String) -> String { id.withoutOuterBlanks.lowercased() }
 
   private static func rows(
     of existing: (path: String, bytes: [UInt8])?
   ) throws(FaultList) -> [OfferRow] {
     guard let existing else { return [] }
     let table = TableReader(
-      file: existing.path, bytes: existing.bytes, required: ["id"], optional: Offer.columns)
+      file: existing.path, bytes: existing.bytes, required: ["id"],
+      optional: Offer.columns + Offer.termColumns)
     guard table.faults.isEmpty else { throw FaultList(table.faults) }
     var rows = table.rows
     return rows.indices.map { OfferRow(&rows[$0]) }

@@ -5,10 +5,16 @@ import Quantities
 struct OfferRow: Equatable {
   /// Cells in the order of `Offer.columns`.
   var cells: [String]
+  /// Cells in the order of `Offer.termColumns`: what a quote of the user's says beside its price.
+  var terms: [String]
+
+  /// Whether the row needs the columns of a quote's terms.
+  var hasTerms: Bool { terms.contains { !$0.isEmpty } }
 
   /// The line as the file has it, each cell in its column.
   init(_ row: inout TableRow) {
     cells = Offer.columns.map { row.text($0) }
+    terms = Offer.termColumns.map { row.text($0) }
   }
 
   /// An imported price on what is known of its instance.
@@ -23,6 +29,8 @@ struct OfferRow: Equatable {
     }
     var offer = same
     if same.purchase != price.purchase { Self.setTerms(of: price.purchase, &offer) }
+    // What one quote says of its contract holds for no other.
+    if same.id != price.id { offer.terms = .unsaid }
     if same.usdPerInstanceHour == nil || same.id != price.id {
       offer.obtainable = Self.obtainability(price, like: same)
       offer.reason = ""
@@ -97,11 +105,12 @@ struct OfferRow: Equatable {
       offer.reason, offer.provenance.source, offer.provenance.asOf,
       offer.provenance.grade.rawValue, offer.provenance.note,
     ]
+    terms = offer.terms.cells
   }
 
   /// The line, RFC 4180, ending in a line feed. Cells are kept as they are: the file is read back by
   /// this program before anybody else.
-  var line: String { Self.line(cells) }
+  func line(withTerms: Bool) -> String { Self.line(withTerms ? cells + terms : cells) }
 
   static func line(_ cells: [String]) -> String {
     cells.map { cell in

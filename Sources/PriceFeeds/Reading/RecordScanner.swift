@@ -52,9 +52,11 @@ struct RecordScanner {
         // The stream has ended: scanning again takes its end for the record's.
         recordStart = source.start
         guard let last = try scan() else { return false }
+        try checkEnd(last)
         source.start = last
         return !isBlank
       }
+      try checkEnd(next)
       source.start = next
       if !isBlank { return true }
     }
@@ -85,6 +87,18 @@ struct RecordScanner {
       if !wasQuote { out.unicodeScalars.append(scalar) }
     }
     return out
+  }
+
+  /// Checks that the record which ends before a place ends its line as well: a number cut in two would
+  /// else pass for a whole one.
+  private func checkEnd(_ place: Int) throws {
+    guard place > 0, !isBlank else { return }
+    let last = source.window[place - 1]
+    guard last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") else {
+      throw fault(
+        "the file ends inside this line: it is cut off; fetch it again, or end the line if it is whole"
+      )
+    }
   }
 
   private var isBlank: Bool {

@@ -23,6 +23,17 @@ public struct PriceCheck: Sendable {
     case dearerThanNeighbour = "dearer_than_neighbour"
     /// Far from the built-in price of the same offer.
     case unlikeBuiltIn = "unlike_built_in"
+    /// Of an offer that is new, and far from what the chip costs elsewhere.
+    case unlikeOthersOfChip = "unlike_others_of_chip"
+
+    init(_ finding: PriceComparison.Finding) {
+      switch finding {
+      case .unlikeOtherRegions: self = .unlikeOtherRegions
+      case .dearerThanNeighbour: self = .dearerThanNeighbour
+      case .unlikeBuiltIn: self = .unlikeBuiltIn
+      case .unlikeOthersOfChip: self = .unlikeOthersOfChip
+      }
+    }
   }
 
   /// One finding about one offer or chip.
@@ -90,8 +101,8 @@ public struct PriceCheck: Sendable {
     } else {
       rows.append(row(.undated))
     }
-    for (finding, detail) in comparison.findings(of: offer, price: price) {
-      rows.append(row(finding, detail))
+    for difference in comparison.differences(of: offer, price: price) {
+      rows.append(row(Finding(difference.finding), difference.detail))
     }
     return rows.isEmpty ? [row(.fresh)] : rows
   }
