@@ -9,6 +9,8 @@ public enum Key: Hashable, Sendable {
   /// F1 and up.
   case function(Int)
   case mouse(MouseEvent)
+  /// A text was pasted, line ends and all.
+  case paste(String)
   /// The terminal has a new size.
   case resize
 }
@@ -49,6 +51,7 @@ extension Key {
     case .function(let number): return "F\(number)"
     case .mouse(let event):
       return "Mouse-\(event.action)@\(event.position.column),\(event.position.row)"
+    case .paste: return "A paste"
     default: return "\(self)"
     }
   }

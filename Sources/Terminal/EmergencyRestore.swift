@@ -26,7 +26,8 @@ struct RestoreState {
 /// have its way: the parent sees the same death as without us.
 ///
 /// Handlers call only what POSIX lists as async-signal-safe (XSH 2.4.3): write, tcsetattr,
-/// sigaction, pthread_sigmask, pthread_self, pthread_equal, pthread_kill, raise, lseek, read, dup2.
+/// sigaction, pthread_sigmask, pthread_self, pthread_equal, pthread_kill, raise, lseek, read, open,
+/// close, dup2.
 enum EmergencyRestore {
   /// Signals that end the process from outside.
   static let endings: [Int32] = [SIGTERM, SIGHUP, SIGQUIT, SIGINT]
@@ -113,12 +114,25 @@ enum EmergencyRestore {
     restoreTerminal()
     releaseError()
     state.pointee.isArmed = false
+    if crashes.contains(number) { takeKeyboardAway() }
     _ = plan_restore_signal(number, previous + Int(number))
     // A fault happens again at the same instruction once we return, so that whoever was there
     // before (a backtracer) sees it at first hand. Anything else has to be sent again.
     let repeats = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE
     if repeats, plan_is_fault(info) != 0 { return }
     plan_unblock_and_raise(number)
+    // Whoever was there before may have let it go on.
+    _ = plan_default_signal(number)
+    plan_unblock_and_raise(number)
+  }
+
+  /// Lets standard input end: a backtracer that comes next asks nothing then, and nobody finds a shell
+  /// that waits for an answer. Safe in a signal handler.
+  private static func takeKeyboardAway() {
+    let nothing = open("/dev/null", O_RDONLY)
+    guard nothing >= 0 else { return }
+    _ = dup2(nothing, STDIN_FILENO)
+    _ = close(nothing)
   }
 
   /// Stops the process here and now, as the terminal does upon Ctrl-Z. For the drawing thread.

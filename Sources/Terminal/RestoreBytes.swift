@@ -5,11 +5,11 @@ enum RestoreBytes {
   /// Bytes for the terminal that curses was opened on last.
   ///
   /// Keypad off, attributes and colours off, cursor shown, alternate screen left: the terminfo
-  /// strings rmkx, sgr0, op, cnorm and rmcup. Mouse reports are no part of terminfo; the numbers
-  /// are xterm's (ctlseqs, "Mouse Tracking").
+  /// strings rmkx, sgr0, op, cnorm and rmcup. Mouse reports and marks of pastes are no part of
+  /// terminfo; the numbers are xterm's (ctlseqs, "Mouse Tracking", "Bracketed Paste Mode").
   @MainActor
   static func forCurrentTerminal(usesMouse: Bool) -> [UInt8] {
-    var bytes: [UInt8] = []
+    var bytes = Array(CursesModes.pasteOff.utf8)
     if usesMouse { bytes += Array("\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l".utf8) }
     for name in ["rmkx", "sgr0", "op", "cnorm"] { bytes += capability(name) }
     let leave = capability("rmcup")

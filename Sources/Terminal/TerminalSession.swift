@@ -46,7 +46,9 @@ public final class TerminalSession {
   private let shellMode: termios?
   private let handlesSignals: Bool
   private var isOpen = true
-  private var emptyReads = 0
+  private var keyboard: Keyboard
+  /// What is to be known about how it was opened; nil for nothing.
+  public let remark: String?
 
   /// Opens the terminal on standard input and output.
   ///
@@ -77,11 +79,15 @@ public final class TerminalSession {
     var mode = termios()
     let hasMode = tcgetattr(fileno(input), &mode) == 0
     if handlesSignals { EmergencyRestore.installHandlers(rememberPrevious: true) }
-    guard let screen = newterm(type, output, input) else {
+    let name = type ?? getenv("TERM").map { String(cString: $0) } ?? ""
+    guard let (screen, known) = Self.newScreen(name, input, output) else {
       if handlesSignals { EmergencyRestore.removeHandlers() }
-      let name = type ?? getenv("TERM").map { String(cString: $0) } ?? ""
       throw TerminalError("This system does not know terminals of the kind TERM=\(name).")
     }
+    remark =
+      known == name
+      ? nil : "This system does not know TERM=\(name); the terminal is used as \(known)."
+    keyboard = Keyboard(fileno(input), usesMouse: options.usesMouse)
     plan_forget_character_sets()
     self.waker = waker
     self.screen = screen
@@ -95,7 +101,21 @@ public final class TerminalSession {
       colorCount: CursesModes.startColors(wanted: options.usesColor))
     CursesModes.enter(usesMouse: options.usesMouse)
     if handlesSignals, hasMode { arm(shellMode: mode, usesMouse: options.usesMouse) }
+    send(CursesModes.pasteOn)
     adoptSize()
+  }
+
+  /// Opens a screen; kinds of xterm that the system does not know are taken for the usual one.
+  ///
+  /// - Returns: the screen and the name it is known by.
+  private static func newScreen(
+    _ name: String, _ input: UnsafeMutablePointer<FILE>, _ output: UnsafeMutablePointer<FILE>
+  ) -> (OpaquePointer, String)? {
+    let others = name.hasPrefix("xterm-") ? ["xterm-256color", "xterm"] : []
+    for known in [name] + others {
+      if let screen = newterm(known, output, input) { return (screen, known) }
+    }
+    return nil
   }
 
   /// Columns and rows of the screen.
@@ -124,7 +144,12 @@ public final class TerminalSession {
   /// sequences); no terminal says whether it did.
   public func copy(_ text: String) {
     guard isOpen else { return }
-    let bytes = Array("\u{1B}]52;c;\(Base64.text(Array(text.utf8)))\u{07}".utf8)
+    send("\u{1B}]52;c;\(Base64.text(Array(text.utf8)))\u{07}")
+  }
+
+  /// Writes to the terminal past curses.
+  private func send(_ text: String) {
+    let bytes = Array(text.utf8)
     var offset = 0
     while offset < bytes.count {
       let written = bytes[offset...].withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
@@ -146,11 +171,21 @@ public final class TerminalSession {
   /// - Returns: empty when the time was up.
   public func waitForEvents(timeoutMilliseconds: Int32? = nil) -> [TerminalEvent] {
     guard isOpen else { return [.inputEnded] }
+    let end = timeoutMilliseconds.map { Keyboard.now + Int($0) }
+    while true {
+      let events = waitOnce(until: [end, keyboard.deadline].compactMap { $0 }.min())
+      if !events.isEmpty { return events }
+      if let end, Keyboard.now >= end { return [] }
+    }
+  }
+
+  /// Waits until something comes or the time is up.
+  private func waitOnce(until end: Int?) -> [TerminalEvent] {
     var sources = [
       pollfd(fd: input, events: Int16(POLLIN), revents: 0),
       pollfd(fd: waker.readingEnd, events: Int16(POLLIN), revents: 0),
     ]
-    poll(&sources, 2, timeoutMilliseconds ?? -1)
+    poll(&sources, 2, end.map { Int32(clamping: max(0, $0 - Keyboard.now)) } ?? -1)
     var events: [TerminalEvent] = []
     if sources[1].revents != 0 {
       waker.drain()
@@ -158,13 +193,9 @@ public final class TerminalSession {
     }
     let wasResumed = takeBackAfterStop()
     if adoptSize() || wasResumed { events.append(.key(.resize)) }
-    let before = events.count
-    while let key = KeyReader.next() {
-      // Sizes are taken from the terminal itself; curses only echoes what it was told.
-      if key != .resize { events.append(.key(key)) }
-    }
-    let gotKeys = events.count > before
-    if hasEnded(Int32(sources[0].revents), gotKeys: gotKeys) { events.append(.inputEnded) }
+    let (keys, hasEnded) = keyboard.read(sources[0])
+    events += keys.map { .key($0) }
+    if hasEnded { events.append(.inputEnded) }
     return events
   }
 
@@ -181,21 +212,10 @@ public final class TerminalSession {
     guard isOpen else { return }
     isOpen = false
     endwin()
+    send(CursesModes.pasteOff)
     if var mode = shellMode { tcsetattr(input, TCSADRAIN, &mode) }
     delscreen(screen)
     if handlesSignals { disarm() }
-  }
-
-  /// Whether the keyboard has gone: hung up, or readable without anything coming out of it.
-  private func hasEnded(_ readiness: Int32, gotKeys: Bool) -> Bool {
-    if readiness & (POLLERR | POLLNVAL) != 0 { return true }
-    if readiness & (POLLIN | POLLHUP) == 0 || gotKeys {
-      emptyReads = 0
-      return false
-    }
-    // Bytes that make no key yet look the same for a moment.
-    emptyReads += 1
-    return emptyReads > 20
   }
 
   /// Takes the size the terminal has now; true when it is a new one.
@@ -221,6 +241,7 @@ public final class TerminalSession {
     EmergencyRestore.state.pointee.wasResumed = false
     // Curses enters its modes anew at the first update after `endwin`.
     endwin()
+    send(CursesModes.pasteOn)
     repaintAll()
     return true
   }

@@ -28,9 +28,14 @@ struct Headless {
     _ = session.waitForEvents(timeoutMilliseconds: 0)
   }
 
+  /// Types bytes.
+  func send(_ bytes: String) {
+    _ = write(keyboard, bytes, bytes.utf8.count)
+  }
+
   /// Types bytes and returns the keys they make.
   func type(_ bytes: String) -> [Key] {
-    _ = write(keyboard, bytes, bytes.utf8.count)
+    send(bytes)
     return session.waitForEvents(timeoutMilliseconds: 1000).compactMap { event in
       if case .key(let key) = event { return key }
       return nil

@@ -74,10 +74,24 @@ import Testing
     }
   }
 
+  @Test("A kind of xterm that the system does not know is used as the usual one, and that is said")
+  func unknownXterm() throws {
+    let terminal = try Headless(type: "xterm-of-tomorrow")
+    defer { terminal.session.close() }
+    #expect(terminal.session.remark?.contains("TERM=xterm-of-tomorrow") == true)
+    #expect(terminal.session.colorCount == 256)
+    let known = try Headless()
+    defer { known.session.close() }
+    #expect(known.session.remark == nil)
+  }
+
   @Test(
     "What a signal handler writes leaves every mode the terminal was put in",
     arguments: [
-      ("xterm-256color", true, ["\u{1B}[?1049l", "\u{1B}[?1000l", "\u{1B}[?1l", "\u{1B}[39;49m"]),
+      (
+        "xterm-256color", true,
+        ["\u{1B}[?1049l", "\u{1B}[?1000l", "\u{1B}[?1l", "\u{1B}[39;49m", "\u{1B}[?2004l"]
+      ),
       ("xterm-256color", false, ["\u{1B}[?1049l", "\u{1B}[?1l"]), ("vt100", false, ["\r\n"]),
     ])
   func restoreBytes(type: String, usesMouse: Bool, expected: [String]) throws {

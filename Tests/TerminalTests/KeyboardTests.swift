@@ -3,7 +3,7 @@ import Testing
 
 @testable import Terminal
 
-@MainActor @Suite struct KeyReaderTests {
+@MainActor @Suite struct KeyboardTests {
   /// Sequences after xterm's ctlseqs and the terminfo entry xterm-256color.
   @Test(
     "Bytes from the terminal become keys",
@@ -35,6 +35,19 @@ import Testing
     #expect(wheel == [.mouse(MouseEvent(.wheelDown, at: Point(column: 0, row: 0)))])
   }
 
+  @Test("After a press the loop goes on: what is of no use does not wait for the next key")
+  func release() throws {
+    let terminal = try Headless(options: TerminalOptions(usesMouse: true))
+    defer { terminal.session.close() }
+    _ = terminal.type("\u{1B}[<0;10;5M")
+    for report in ["\u{1B}[<0;10;5m", "\u{1B}[<2;10;5M", "\u{1B}[<2;10;5m", "\u{1B}[<35;1;1M"] {
+      terminal.send(report)
+      #expect(terminal.session.waitForEvents(timeoutMilliseconds: 0) == [])
+    }
+    terminal.session.waker.wake()
+    #expect(terminal.session.waitForEvents(timeoutMilliseconds: 5000) == [.wake])
+  }
+
   @Test("A wake-up from another thread ends the wait, and so does the time limit")
   func wakeUp() async throws {
     let terminal = try Headless()
@@ -50,7 +63,6 @@ import Testing
     let terminal = try Headless()
     defer { terminal.session.close() }
     terminal.hangUp()
-    let events = (0..<50).flatMap { _ in terminal.session.waitForEvents(timeoutMilliseconds: 0) }
-    #expect(events.contains(.inputEnded))
+    #expect(terminal.session.waitForEvents(timeoutMilliseconds: 0) == [.inputEnded])
   }
 }
