@@ -92,7 +92,7 @@ extension Planner {
   func uncertain(
     _ candidates: [Candidate], _ scenario: Scenario
   ) -> [String: PlanInput] {
-    InputRegistry(scenario: scenario, catalog: catalog, touched: candidates.map(\.touched)).byName
+    InputRegistry(scenario: scenario, catalog: catalog, candidates: candidates).byName
   }
 
   /// Assesses all candidates, the accelerators side by side on all cores.

@@ -15,7 +15,9 @@ enum Recommending {
   }
 
   private static func words(_ confidence: Double?) -> String {
-    confidence.map { " The best of all in \(Decimals.fixed($0 * 100, 0)) % of worlds." } ?? ""
+    confidence.map {
+      " The best of what can be had alike in \(Decimals.fixed($0 * 100, 0)) % of worlds."
+    } ?? ""
   }
 
   private static func sentence(
@@ -40,7 +42,23 @@ enum Recommending {
         "\(Decimals.grouped(outcome.schedule.runDays.p50.rounded(.up))) days,",
         "done by \(outcome.schedule.finish.iso);",
         "\(chance) % chance to keep \(scenario.deadline == nil ? "the budget" : "budget and deadline").",
-      ]).joined(separator: " ")
+      ] + [grant(best)].compactMap { $0 }).joined(separator: " ")
+  }
+
+  /// What has to be granted first, and how likely that is; nil where nobody has to grant it.
+  private static func grant(_ best: Assessment) -> String? {
+    guard let obtaining = best.obtaining, obtaining.chance < 0.995 else { return nil }
+    let chance = Decimals.fixed(obtaining.chance * 100, obtaining.chance < 0.1 ? 1 : 0)
+    switch (obtaining.kind, obtaining.requests > 1) {
+    case (.request, true):
+      return "It takes \(obtaining.requests) requests in a row that nobody promises to grant "
+        + "(\(chance) % likely)."
+    case (.request, false):
+      return "It is a request that nobody promises to grant (\(chance) % likely)."
+    default:
+      return "\(obtaining.chance < 0.5 ? "Ask for it: the" : "The") contract is "
+        + "\(chance) % likely to be had."
+    }
   }
 
   /// The conditions under which the answer would change: of the next option of the same route, and of

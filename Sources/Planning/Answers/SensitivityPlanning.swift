@@ -44,7 +44,7 @@ extension Planner {
       Flipping(
         winner, judgement: Judgement(scenario, best: winner.outcome?.inWorlds),
         inputs: InputRegistry(
-          scenario: scenario, catalog: catalog, touched: plan.assessments.compactMap(\.touched)
+          scenario: scenario, catalog: catalog, assessments: plan.assessments
         ).byName,
         lifeYears: scenario.owning.lifeYears
           ?? RestOfBill(scenario, catalog: catalog).lifeYears)

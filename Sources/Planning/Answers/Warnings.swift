@@ -1,14 +1,18 @@
 import Catalog
 import Quantities
+import Workload
 
 /// What the whole plan should be read with.
 enum Warnings {
   static func of(_ plan: Plan, catalog: Catalog) -> [String] {
-    var warnings: [String] = []
+    var warnings = PlausibilityWarnings.of(plan, catalog: catalog)
     for file in catalog.overlayFiles {
       warnings.append(
         "\(file.path) laid over the built-in prices: \(file.replaced) rows replaced, "
           + "\(file.added) added")
+    }
+    if case .architecture(let shape) = plan.scenario.model {
+      warnings += shape.warnings(sequenceLength: plan.scenario.sequenceLength)
     }
     if let best = plan.ranked.first {
       if best.evidence == .d {

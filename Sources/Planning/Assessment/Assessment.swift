@@ -129,6 +129,8 @@ public struct Assessment: Identifiable, Sendable {
   public var purchase: Purchase
   public var chips: Int
   public var instances: Int
+  /// How its capacity is had at its number of chips; nil where that was not looked up.
+  public var obtaining: Obtaining? = nil
   /// Nil when a limit stopped it before any figure could be computed.
   public var outcome: Outcome?
   /// Empty when the option fits.

@@ -21,7 +21,9 @@ extension Assessor {
       id: candidate.id(chips: chips), route: candidate.route, provider: candidate.provider,
       offer: candidate.offerName, accelerator: candidate.accelerator.id, region: candidate.region,
       purchase: candidate.purchase, chips: chips,
-      instances: evaluation?.instances ?? 1, outcome: outcome, reasons: reasons,
+      instances: evaluation?.instances ?? 1,
+      obtaining: obtaining(candidate, chips: chips, hours: evaluation?.hours), outcome: outcome,
+      reasons: reasons,
       warnings: warnings(candidate, evaluation), evidence: grades.max() ?? .d,
       sources: sources + bills.rest.sources(candidate), claims: candidate.claims)
   }

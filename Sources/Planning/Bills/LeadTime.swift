@@ -9,11 +9,14 @@ struct LeadTime: Hashable, Sendable {
   /// Goes on while the capacity is waited for.
   var portingDays = 0.0
 
+  /// What it rises with.
+  static let factors: [Factor] = [.porting, .leadTime, .installation, .burnIn]
+
   @inline(__always)
   func days(_ world: World = .median) -> Double {
     let weeks: Double =
-      deliveryWeeks * world.leadTime + installationWeeks * world.installation
-      + burnInWeeks * world.burnIn
-    return max(capacityDays + 7 * weeks, portingDays * world.porting)
+      deliveryWeeks * world[.leadTime] + installationWeeks * world[.installation]
+      + burnInWeeks * world[.burnIn]
+    return max(capacityDays + 7 * weeks, portingDays * world[.porting])
   }
 }

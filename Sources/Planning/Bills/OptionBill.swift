@@ -127,14 +127,14 @@ struct RentalPricer {
   ) -> OptionBill.CostOfRun {
     let held = hours * rental.heldPerHour
     var conditions = rental.conditions
-    conditions.queueWaitHours *= world.queueWait
+    conditions.queueWaitHours *= world[.queueWait]
     guard
       let term = RentalCost.billed(
         terms: rental.terms, usefulHours: held, conditions: conditions)
     else { return .impossible }
-    let rate: Double = rental.dollarsPerHour * world.price
+    let rate: Double = rental.dollarsPerHour * world[.price]
     let beside = ExperimentHours(
-      multiplier: experiments * world.experiments, hours: held, terms: rental.terms,
+      multiplier: experiments * world[.experiments], hours: held, terms: rental.terms,
       billedHours: term.billedHours)
     let rent: Double = rate * (term.billedHours + beside.paidHours)
     let eligible = rental.countsForPromise ? rent : 0
@@ -142,7 +142,7 @@ struct RentalPricer {
     let calendar = rental.spotCalendarPerHour.map { $0 * hours } ?? term.calendarHours
     let rest = other.cashDollars(
       hours: calendar, runDollars: 0, cloudDollars: accelerators, countedDollars: 0,
-      portingFactor: world.porting)
+      portingFactor: world[.porting])
     let cash: Double = (accelerators + rest) * (1 + taxFraction)
     var economic = cash
     if rental.idleValue > 0, rental.terms.rule == .commitment {
@@ -212,7 +212,7 @@ struct PurchasePricer {
   func amounts(
     hours: Double, _ world: World, shifted figures: OwnershipFigures, with other: OtherCostRates
   ) -> OptionBill.CostOfRun {
-    let multiplier = max(1, experiments * world.experiments)
+    let multiplier = max(1, experiments * world[.experiments])
     guard
       let dollars = OwnershipCost.dollars(
         figures: figures, chips: chips, usefulHours: hours,
@@ -220,7 +220,7 @@ struct PurchasePricer {
     else { return .impossible }
     let rest = other.cashDollars(
       hours: hours, runDollars: 0, cloudDollars: dollars.cash, countedDollars: 0,
-      portingFactor: world.porting)
+      portingFactor: world[.porting])
     return OptionBill.CostOfRun(
       cash: dollars.cash + rest, economic: dollars.economic + rest, calendarHours: hours)
   }
@@ -250,22 +250,22 @@ struct ExperimentHours {
 extension OwnershipFigures {
   /// Moves the uncertain figures to where they are in a world; the others are left alone.
   mutating func shift(from usual: OwnershipFigures, to world: World) {
-    dollarsPerServer = usual.dollarsPerServer.map { $0 * world.server }
+    dollarsPerServer = usual.dollarsPerServer.map { $0 * world[.server] }
     electricityDollarsPerKilowattHour = usual.electricityDollarsPerKilowattHour.map {
-      $0 * world.electricity
+      $0 * world[.electricity]
     }
     colocationDollarsPerKilowattMonth = usual.colocationDollarsPerKilowattMonth.map {
-      $0 * world.colocation
+      $0 * world[.colocation]
     }
-    staffPerThousandChips = usual.staffPerThousandChips.map { $0 * world.staff }
-    maintenanceFractionPerYear = usual.maintenanceFractionPerYear.map { $0 * world.maintenance }
-    leadWeeks = usual.leadWeeks.map { $0 * world.leadTime }
-    installWeeks = usual.installWeeks.map { $0 * world.installation }
-    burnInWeeks = usual.burnInWeeks.map { $0 * world.burnIn }
+    staffPerThousandChips = usual.staffPerThousandChips.map { $0 * world[.staff] }
+    maintenanceFractionPerYear = usual.maintenanceFractionPerYear.map { $0 * world[.maintenance] }
+    leadWeeks = usual.leadWeeks.map { $0 * world[.leadTime] }
+    installWeeks = usual.installWeeks.map { $0 * world[.installation] }
+    burnInWeeks = usual.burnInWeeks.map { $0 * world[.burnIn] }
     if let fixed = usual.residualFractions.fixed {
-      residualFractions.fixed = min(1, fixed * world.residual)
+      residualFractions.fixed = min(1, fixed * world[.residual])
     } else {
-      residualFractions.decay = usual.residualFractions.decay * world.residual
+      residualFractions.decay = usual.residualFractions.decay * world[.residual]
     }
   }
 }

@@ -1,5 +1,5 @@
-import Quantities
 import Catalog
+import Quantities
 import Throughput
 
 extension Candidate {

@@ -64,7 +64,7 @@ struct Flipping {
     // Chips of the same kind would be as much faster under the option that is chosen.
     if rival.accelerator != accelerator {
       flips.append(
-        flip(rival, .speed, InputNames.throughput(rival.accelerator)) { factor in
+        flip(rival, .speed, InputDeclaration.throughput.name(of: rival.accelerator)) { factor in
           var world = World.median
           world.slowness = 1 / factor
           return judgement.value(option, world)
@@ -73,15 +73,15 @@ struct Flipping {
     flips.append(
       flip(rival, .price, rival.priceInput) { factor in
         var world = World.median
-        world.price = factor
-        world.server = factor
+        world[.price] = factor
+        world[.server] = factor
         return judgement.value(option, world)
       })
     if option.bill.other.portingDollars > 0 || option.bill.lead.portingDays > 0 {
       flips.append(
-        flip(rival, .portingTime, InputNames.portingTime) { factor in
+        flip(rival, .portingTime, InputDeclaration.portingTime.name) { factor in
           var world = World.median
-          world.porting = factor
+          world[.porting] = factor
           return judgement.value(option, world)
         })
     }
@@ -129,8 +129,8 @@ struct Flipping {
     return IndifferencePoint.contour(first: speeds, second: Self.factors) { speed, price in
       var world = World.median
       world.slowness = 1 / speed
-      world.price = price
-      world.server = price
+      world[.price] = price
+      world[.server] = price
       return judgement.value(option, world) - best
     }
   }
@@ -168,6 +168,7 @@ extension Flip {
 extension Assessment {
   /// The name of the input that is its price.
   var priceInput: String {
-    route == .buyGPU ? InputNames.serverPrice(offer) : InputNames.price(provider)
+    route == .buyGPU
+      ? InputDeclaration.serverPrice.name(of: offer) : InputDeclaration.price.name(of: provider)
   }
 }

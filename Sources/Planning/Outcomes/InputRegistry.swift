@@ -1,6 +1,6 @@
-import Quantities
 import Catalog
 import Economics
+import Quantities
 import RealModule
 import Throughput
 import Uncertainty
@@ -13,33 +13,29 @@ import Uncertainty
 struct InputRegistry {
   let scenario: Scenario
   let catalog: Catalog
-  private let ownership: OwnershipAssumptions
   private(set) var inputs: [PlanInput] = []
 
-  /// What of an option decides which inputs are listed.
-  struct Touched {
-    var route: Route
-    var provider: String
-    var offer: String
-    var accelerator: String
-    var purchase: Purchase
-    /// Nil before it is known: speeds are then not listed.
-    var throughput: ThroughputEstimate?
-  }
-
-  /// - Parameter touched: only what touches one of these options is listed.
-  init(scenario: Scenario, catalog: Catalog, touched known: [Touched]) {
+  /// - Parameter options: only what one of these depends on is listed.
+  init(scenario: Scenario, catalog: Catalog, options: [OptionTraits]) {
     self.scenario = scenario
     self.catalog = catalog
-    ownership = OwnershipAssumptions.standard(from: catalog).at(scenario.owning, catalog)
-    addWork(known)
-    addMachines(known)
-    let owned = known.filter { $0.route == .buyGPU }
-    if !owned.isEmpty {
-      addOwning()
-      addServers(owned)
+    let source = InputSource(
+      scenario: scenario, catalog: catalog,
+      ownership: OwnershipAssumptions.standard(from: catalog).at(scenario.owning, catalog),
+      options: options)
+    let ownsAny = options.contains { $0.route == .buyGPU }
+    var rest = InputDeclaration.all[...]
+    while let first = rest.first {
+      // Families of the same kind that stand together are listed side by side, name by name.
+      let family = rest.prefix { $0.scope == first.scope && first.scope != .plan }
+      let together = family.isEmpty ? rest.prefix(1) : family
+      rest = rest.dropFirst(together.count)
+      for item in Self.items(first.scope, source) {
+        for declaration in together where ownsAny || declaration.dependents != .owned {
+          add(declaration, item, source)
+        }
+      }
     }
-    addPrices()
   }
 
   /// The inputs by their names.
@@ -47,166 +43,46 @@ struct InputRegistry {
     Dictionary(uniqueKeysWithValues: inputs.map { ($0.name, $0) })
   }
 
-  // MARK: The work
-
-  private mutating func addWork(_ known: [Touched]) {
-    if case .published(let scope) = scenario.overheads.experiments {
-      add(
-        row: "development_multiplier/\(scope)", InputNames.experiments,
-        "All computing over the final run's", "times", geometric: true)
-    } else {
-      add(InputNames.experiments, "All computing over the final run's", "times", nil, nil)
-    }
-    if known.contains(where: isNewStack) {
-      add(
-        row: "porting_time/new-stack", InputNames.portingTime, "Porting to a new software stack",
-        "weeks", geometric: true)
-    }
-    if known.contains(where: { $0.purchase == .flexStart }) {
-      add(InputNames.queueWait, "Wait of a flex-start request", "hours", nil, nil)
-    }
-    guard let score = try? Distribution.normal(mean: 0, standardDeviation: 1) else { return }
-    inputs.append(
-      PlanInput(
-        name: InputNames.loss, meaning: "Constants of the scaling law, drawn together",
-        unit: "standard deviations", distribution: score,
-        provenance: Provenance(
-          source: "https://arxiv.org/abs/2404.10102", asOf: "2024", grade: .b,
-          note: "joint covariance of 600 bootstrap refits"), isGiven: false))
-  }
-
-  private func isNewStack(_ option: Touched) -> Bool {
-    guard let used = scenario.overheads.stacksInUse,
-      let chip = catalog.accelerator(option.accelerator)
-    else { return false }
-    return !used.contains(chip.kind)
-  }
-
-  // MARK: The machines
-
-  private mutating func addMachines(_ known: [Touched]) {
+  /// Names of a family to look at, in order: machines of the options, sellers and servers of the
+  /// whole catalogue.
+  private static func items(_ scope: InputDeclaration.Scope, _ source: InputSource) -> [String] {
     var seen: Set<String> = []
-    for option in known where seen.insert(option.accelerator).inserted {
-      guard let estimate = option.throughput else { continue }
-      let id = option.accelerator
-      let scatter = Provenance(
-        source: "scatter of published runs about the model", asOf: "", grade: estimate.evidence)
-      add(
-        InputNames.throughput(id), "Speed of \(id) over the estimate", "times",
-        Self.relative(estimate.tokensPerSecondPerChip), scatter)
-      add(
-        InputNames.goodput(id), "Goodput of \(id) over the estimate", "times",
-        (catalog.accelerator(id)?.kind).map {
-          Self.relative(ThroughputModel.builtIn.goodput($0))
-        }, scatter)
+    switch scope {
+    case .plan: return [""]
+    case .accelerator:
+      return source.options.map(\.accelerator).filter { seen.insert($0).inserted }
+    case .generation:
+      return source.options.filter { $0.route == .buyGPU }.map(\.generation).filter {
+        seen.insert($0).inserted
+      }
+    case .provider: return Set(source.catalog.offers.map(\.provider)).sorted()
+    case .server: return source.catalog.quotes.map(\.id)
     }
-  }
-
-  /// A range about 1.
-  private static func relative(_ range: Percentiles) -> Interval {
-    Interval(low: range.p10 / range.p50, typical: 1, high: range.p90 / range.p50)
-  }
-
-  // MARK: Owning
-
-  private mutating func addOwning() {
-    add(ownership.electricity, InputNames.electricity, "Electricity", "USD per kWh")
-    add(ownership.colocation, InputNames.colocation, "Colocation", "USD per kW and month")
-    add(ownership.staff, InputNames.staff, "Operations staff", "people per 1,000 chips")
-    add(
-      ownership.maintenance, InputNames.maintenance, "Maintenance",
-      "percent of the hardware's price a year")
-    add(ownership.installWeeks, InputNames.installationTime, "Delivery and installation", "weeks")
-    add(ownership.burnInWeeks, InputNames.burnInTime, "Burn-in", "weeks")
-    addResidualValue()
-  }
-
-  /// The value of used servers: the judgement's range about the catalogue's curve at three years, or
-  /// the scenario's about the value left when the job is done.
-  private mutating func addResidualValue() {
-    let name = InputNames.residualValue
-    guard scenario.owning.residualFraction == nil else {
-      return add(name, "Value of the servers when the job is done", "of their price", nil, nil)
-    }
-    guard let prior = catalog.ownership("residual_value_year_3/planning-prior"),
-      ownership.residualValue.count > 2, let middle = ownership.residualValue[2]?.value.central
-    else { return }
-    add(
-      name, "Value of servers after 3 years", "of their price",
-      Interval(low: prior.value.low, typical: middle, high: prior.value.high), prior.provenance)
-  }
-
-  /// Prices of all servers of the catalogue, also of those that no option is: they move together, so
-  /// that leaving one out would change the draws of the others.
-  private mutating func addServers(_ owned: [Touched]) {
-    for quote in catalog.quotes {
-      add(
-        InputNames.serverPrice(quote.id), "Price of \(quote.name)", "USD a server",
-        Interval(low: quote.capex.low, typical: quote.capex.central, high: quote.capex.high),
-        quote.provenance)
-    }
-    var generations: Set<String> = []
-    for option in owned {
-      guard let chip = catalog.accelerator(option.accelerator),
-        generations.insert(chip.generation).inserted
-      else { continue }
-      add(
-        ownership.leadWeeks[chip.generation], InputNames.leadTime(chip.generation),
-        "Lead time of \(chip.generation) servers", "weeks")
-    }
-  }
-
-  /// Prices of all providers, for the same reason.
-  private mutating func addPrices() {
-    for provider in Set(catalog.offers.map(\.provider)).sorted() {
-      add(InputNames.price(provider), "Prices of \(provider) over the listed", "times", nil, nil)
-    }
-  }
-
-  // MARK: Adding
-
-  private mutating func add(
-    row id: String, _ name: String, _ meaning: String, _ unit: String, geometric: Bool
-  ) {
-    guard let row = catalog.ownership(id) else { return }
-    let middle = geometric ? row.value.geometricCentral : row.value.central
-    add(
-      name, meaning, unit,
-      Interval(low: row.value.low, typical: middle, high: row.value.high), row.provenance)
-  }
-
-  private mutating func add(
-    _ figure: Sourced?, _ name: String, _ meaning: String, _ unit: String
-  ) {
-    guard let figure else { return }
-    add(
-      name, meaning, unit,
-      Interval(
-        low: figure.value.low, typical: figure.value.central, high: figure.value.high),
-      figure.provenance)
   }
 
   /// Adds the scenario's own range, or else the catalogue's where it has both ends.
   private mutating func add(
-    _ name: String, _ meaning: String, _ unit: String, _ interval: Interval?,
-    _ provenance: Provenance?
+    _ declaration: InputDeclaration, _ item: String, _ source: InputSource
   ) {
+    guard let belief = declaration.belief(source, item) else { return }
+    let name = declaration.name(of: item)
+    let isGiven: Bool
+    let distribution: Distribution?
+    let provenance: Provenance?
     if let given = scenario.spreads[name] {
-      guard let distribution = try? given.distribution(), !distribution.isPoint else { return }
-      inputs.append(
-        PlanInput(
-          name: name, meaning: meaning, unit: unit, distribution: distribution,
-          provenance: Provenance(
-            source: given.origin.description, asOf: "", grade: .a), isGiven: true))
-      return
+      isGiven = true
+      distribution = (try? given.distribution()).flatMap { $0.isPoint ? nil : $0 }
+      provenance = Provenance(source: given.origin.description, asOf: "", grade: .a)
+    } else {
+      isGiven = false
+      distribution = belief.distribution
+      provenance = belief.provenance
     }
-    guard let low = interval?.low, let middle = interval?.typical, let high = interval?.high,
-      let provenance, let distribution = try? Distribution.between(low, middle, high)
-    else { return }
+    guard let distribution, let provenance else { return }
     inputs.append(
       PlanInput(
-        name: name, meaning: meaning, unit: unit, distribution: distribution,
-        provenance: provenance, isGiven: false))
+        name: name, meaning: belief.meaning ?? declaration.meaning(item), unit: declaration.unit,
+        distribution: distribution, provenance: provenance, isGiven: isGiven))
   }
 }
 
@@ -220,18 +96,24 @@ extension InputRegistry {
         InputCorrelation($0.0, $0.1, value)
       }
     }
-    let chips = inputs.map(\.name).filter { $0.hasPrefix("throughput.") }
-    let prices = inputs.map(\.name).filter { $0.hasPrefix("price.") }
-    let servers = inputs.map(\.name).filter { $0.hasPrefix("server_price.") }
+    let chips = listed(.throughput)
+    let prices = listed(.price)
+    let servers = listed(.serverPrice)
     let newChips = chips.filter { name in
-      let id = String(name.dropFirst("throughput.".count))
-      guard let chip = catalog.accelerator(id) else { return false }
+      guard let id = InputDeclaration.named(name)?.item, let chip = catalog.accelerator(id) else {
+        return false
+      }
       return scenario.overheads.stacksInUse.map { !$0.contains(chip.kind) } ?? false
     }
-    return rows("mfu--first-use-delay", newChips.map { (InputNames.portingTime, $0) })
-      + rows("price--availability-wait", prices.map { ($0, InputNames.queueWait) })
+    return rows("mfu--first-use-delay", newChips.map { (InputDeclaration.portingTime.name, $0) })
+      + rows("price--availability-wait", prices.map { ($0, InputDeclaration.queueWait.name) })
       + rows("prices-across-providers", Self.pairs(prices) + Self.pairs(servers))
-      + rows("residual-value--rent-price", prices.map { (InputNames.residualValue, $0) })
+      + rows("residual-value--rent-price", prices.map { (InputDeclaration.residualValue.name, $0) })
+  }
+
+  /// Inputs of a family that are listed.
+  private func listed(_ family: InputDeclaration) -> [String] {
+    inputs.map(\.name).filter { $0.hasPrefix(family.name + ".") }
   }
 
   private static func pairs(_ names: [String]) -> [(String, String)] {
@@ -243,19 +125,37 @@ extension InputRegistry {
 
 extension Assessment {
   /// Nil when it has no figures.
-  var touched: InputRegistry.Touched? {
+  ///
+  /// - Parameter generation: of its accelerator.
+  func traits(generation: String) -> OptionTraits? {
     outcome.map { outcome in
-      InputRegistry.Touched(
+      OptionTraits(
         route: route, provider: provider, offer: offer, accelerator: accelerator,
-        purchase: purchase, throughput: outcome.throughput)
+        generation: generation, purchase: purchase, throughput: outcome.throughput)
     }
   }
 }
 
+extension InputRegistry {
+  /// The inputs that assessed options depend on.
+  init(scenario: Scenario, catalog: Catalog, assessments: [Assessment]) {
+    let options = assessments.compactMap { assessment in
+      assessment.traits(
+        generation: catalog.accelerator(assessment.accelerator)?.generation ?? "")
+    }
+    self.init(scenario: scenario, catalog: catalog, options: options)
+  }
+
+  /// The inputs that candidates depend on, beside the speeds of machines.
+  init(scenario: Scenario, catalog: Catalog, candidates: [Candidate]) {
+    self.init(scenario: scenario, catalog: catalog, options: candidates.map(\.traits))
+  }
+}
+
 extension Candidate {
-  var touched: InputRegistry.Touched {
-    InputRegistry.Touched(
+  var traits: OptionTraits {
+    OptionTraits(
       route: route, provider: provider, offer: offerName, accelerator: accelerator.id,
-      purchase: purchase)
+      generation: accelerator.generation, purchase: purchase)
   }
 }

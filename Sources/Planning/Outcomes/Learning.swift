@@ -80,7 +80,7 @@ struct Learning {
   }
 
   private func trial(_ accelerator: String) -> Sensitivity.Trial? {
-    let name = InputNames.throughput(accelerator)
+    let name = InputDeclaration.throughput.name(of: accelerator)
     // A benchmark's speed lies from that of the same model on more chips, against the model of speed,
     // as far as published ones do.
     guard let input = sampling.maker.inputs.first(where: { $0.name == name }),

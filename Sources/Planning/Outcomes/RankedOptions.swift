@@ -10,10 +10,15 @@ struct RankedOptions: Sendable {
   /// The assessment that ranks first; nil when none fits.
   var best: Assessment? { ranking.first.map { assessments[$0] } }
 
-  /// The best-ranked option of each group, best first: indices into `assessments`.
+  /// The best-ranked option of each group, best first, of those that are obtained like the first: what
+  /// nobody promises to grant is no rival of what can be contracted. Indices into `assessments`.
   var leaders: [Int] {
     var seen: Set<OptionGroup> = []
-    return ranking.filter { seen.insert(OptionGroup(assessments[$0])).inserted }
+    let order = best?.orderOfObtaining
+    return ranking.filter {
+      assessments[$0].orderOfObtaining == order
+        && seen.insert(OptionGroup(assessments[$0])).inserted
+    }
   }
 }
 

@@ -54,7 +54,7 @@ extension WorldMaker {
     _ assessment: Assessment, _ option: OptionModel, _ relevant: [Int]
   ) -> SobolIndices? {
     guard let sampler = try? sampler.keeping(relevant) else { return nil }
-    let some = WorldMaker(self, inputs: relevant.map { inputs[$0] }, sampler: sampler)
+    let some = WorldMaker(self, keeping: relevant, sampler: sampler)
     return sampler.sobolIndices(count: Self.sobolDraws) { draws in
       let worlds = some.worlds(draws)
       let columns = some.columns(assessment, in: worlds)

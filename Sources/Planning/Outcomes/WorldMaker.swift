@@ -6,8 +6,8 @@ import Uncertainty
 struct WorldMaker: Sendable {
   private(set) var inputs: [PlanInput]
   private(set) var sampler: Sampler
-  /// Whether used servers' value follows the catalogue's curve.
-  private let residualIsCurve: Bool
+  /// How each input becomes a factor.
+  private var forms: [InputDeclaration.FactorForm]
   private let generations: [String: String]
 
   /// - Parameters:
@@ -15,23 +15,27 @@ struct WorldMaker: Sendable {
   ///   - seed: nil takes the scenario's.
   /// - Throws: `SamplerError`.
   init(_ assessments: [Assessment], scenario: Scenario, catalog: Catalog) throws {
-    let registry = InputRegistry(
-      scenario: scenario, catalog: catalog, touched: assessments.compactMap(\.touched))
+    let registry = InputRegistry(scenario: scenario, catalog: catalog, assessments: assessments)
     inputs = registry.inputs
     sampler = try Sampler(
       inputs: inputs.map {
-        UncertainInput($0.name, $0.distribution, dimension: InputNames.dimensions[$0.name])
+        UncertainInput($0.name, $0.distribution, dimension: $0.dimension)
       }, correlations: registry.correlations, seed: scenario.seed)
-    residualIsCurve = scenario.owning.residualFraction == nil
+    forms = inputs.map {
+      InputDeclaration.named($0.name)?.declaration.form(scenario) ?? .overMedian
+    }
     var generations: [String: String] = [:]
     for chip in catalog.accelerators { generations[chip.id] = chip.generation }
     self.generations = generations
   }
 
   /// The same with some of the inputs.
-  init(_ other: WorldMaker, inputs: [PlanInput], sampler: Sampler) {
+  ///
+  /// - Parameter kept: their indices, ascending.
+  init(_ other: WorldMaker, keeping kept: [Int], sampler: Sampler) {
     self = other
-    self.inputs = inputs
+    inputs = kept.map { other.inputs[$0] }
+    forms = kept.map { other.forms[$0] }
     self.sampler = sampler
   }
 
@@ -55,12 +59,12 @@ struct WorldMaker: Sendable {
 
   /// The worlds of some draws.
   func worlds(_ draws: Draws) -> Worlds {
-    Worlds(inputs, draws: draws, residualIsCurve: residualIsCurve)
+    Worlds(inputs, draws: draws, forms: forms)
   }
 
   /// The world of given values of the inputs.
   func world(_ values: [Double]) -> Worlds {
-    Worlds(inputs, values: values, residualIsCurve: residualIsCurve)
+    Worlds(inputs, values: values, forms: forms)
   }
 
   /// The columns of an option.
@@ -75,13 +79,7 @@ struct WorldMaker: Sendable {
 extension WorldMaker {
   /// Names of the inputs that an option's figures depend on.
   func columnNames(_ assessment: Assessment) -> Set<String> {
-    let names = assessment.inputs(generation: generations[assessment.accelerator] ?? "").names
-    return [
-      InputNames.throughput(assessment.accelerator), InputNames.goodput(assessment.accelerator),
-      names.price, names.experiments, names.porting, names.queueWait, names.server,
-      names.residual, names.electricity, names.colocation, names.staff, names.maintenance,
-      names.leadTime, names.installation, names.burnIn,
-    ]
+    assessment.inputs(generation: generations[assessment.accelerator] ?? "").all
   }
 }
 

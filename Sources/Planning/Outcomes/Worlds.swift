@@ -11,18 +11,20 @@ struct Worlds: Sendable {
   private(set) var names: [String] = [""]
   private var places: [String: Int] = [:]
 
-  /// - Parameter draws: values of the inputs, in order.
-  init(_ inputs: [PlanInput], draws: Draws, residualIsCurve: Bool) {
-    self.init(inputs, count: draws.count, residualIsCurve: residualIsCurve) { draws[$0] }
+  /// - Parameters:
+  ///   - draws: values of the inputs, in order.
+  ///   - forms: how each of them becomes a factor.
+  init(_ inputs: [PlanInput], draws: Draws, forms: [InputDeclaration.FactorForm]) {
+    self.init(inputs, count: draws.count, forms: forms) { draws[$0] }
   }
 
   /// One world, of given values of the inputs.
-  init(_ inputs: [PlanInput], values: [Double], residualIsCurve: Bool) {
-    self.init(inputs, count: 1, residualIsCurve: residualIsCurve) { values[$0..<$0 + 1] }
+  init(_ inputs: [PlanInput], values: [Double], forms: [InputDeclaration.FactorForm]) {
+    self.init(inputs, count: 1, forms: forms) { values[$0..<$0 + 1] }
   }
 
   private init(
-    _ inputs: [PlanInput], count: Int, residualIsCurve: Bool,
+    _ inputs: [PlanInput], count: Int, forms: [InputDeclaration.FactorForm],
     column: (Int) -> ArraySlice<Double>
   ) {
     self.count = count
@@ -30,15 +32,13 @@ struct Worlds: Sendable {
     columns.reserveCapacity((inputs.count * 2 + 1) * count)
     for (index, input) in inputs.enumerated() {
       let median = input.median
-      if input.name == InputNames.residualValue, residualIsCurve {
-        // A curve of values is bent: its rate of decay is the logarithm's of what is left; a server
-        // is never worth more than it cost.
+      switch forms[index] {
+      case .decay:
+        // A server is never worth more than it cost.
         let usual: Double = .log(median)
         columns += column(index).lazy.map { max(0, .log(max($0, 1e-6)) / usual) }
-      } else if input.name == InputNames.loss {
-        columns += column(index)
-      } else {
-        columns += column(index).lazy.map { $0 / median }
+      case .asDrawn: columns += column(index)
+      case .overMedian: columns += column(index).lazy.map { $0 / median }
       }
       places[input.name] = names.count
       names.append(input.name)
@@ -77,59 +77,39 @@ struct Worlds: Sendable {
 
 /// Which columns of the worlds one option's factors stand in.
 struct WorldColumns: Hashable, Sendable {
-  private var columns = PerInput(repeating: 0)
-  private var goodput: Int
+  private let throughput: Int
+  private let goodput: Int
+  /// By raw value of `Factor`.
+  private let columns: SIMD16<Int>
   /// No goodput is above 1.
   private let mostGoodput: Double
   private let isOwned: Bool
+  /// Whether the wait before the run is the same in every world.
+  let hasCertainLead: Bool
 
   /// - Parameter goodput: of the option, at the median.
   init(_ inputs: OptionInputs, isOwned: Bool, goodput: Double, in worlds: Worlds) {
     self.isOwned = isOwned
     mostGoodput = 1 / goodput
+    throughput = worlds.column(inputs.throughput)
     self.goodput = worlds.column(inputs.goodput)
-    let names = inputs.names
-    columns.slowness = worlds.column(names.slowness)
-    columns.price = worlds.column(names.price)
-    columns.experiments = worlds.column(names.experiments)
-    columns.porting = worlds.column(names.porting)
-    columns.queueWait = worlds.column(names.queueWait)
-    columns.server = worlds.column(names.server)
-    columns.residual = worlds.column(names.residual)
-    columns.electricity = worlds.column(names.electricity)
-    columns.colocation = worlds.column(names.colocation)
-    columns.staff = worlds.column(names.staff)
-    columns.maintenance = worlds.column(names.maintenance)
-    columns.leadTime = worlds.column(names.leadTime)
-    columns.installation = worlds.column(names.installation)
-    columns.burnIn = worlds.column(names.burnIn)
-  }
-
-  /// Whether the wait before the run is the same in every world.
-  var hasCertainLead: Bool {
-    columns.porting + columns.leadTime + columns.installation + columns.burnIn == 0
+    var columns = SIMD16<Int>(repeating: 0)
+    for factor in Factor.allCases {
+      columns[factor.rawValue] = worlds.column(inputs.name(factor))
+    }
+    self.columns = columns
+    hasCertainLead = LeadTime.factors.allSatisfy { columns[$0.rawValue] == 0 }
   }
 
   /// One world as an option sees it.
   @inline(__always)
   func world(_ index: Int, of count: Int, _ base: UnsafePointer<Double>) -> World {
     func at(_ column: Int) -> Double { base[column * count + index] }
-    var world = World(repeating: 1)
-    world.slowness = 1 / (at(columns.slowness) * min(at(goodput), mostGoodput))
-    world.experiments = at(columns.experiments)
-    world.porting = at(columns.porting)
-    world.price = at(columns.price)
-    world.queueWait = at(columns.queueWait)
+    var world = World()
+    world.slowness = 1 / (at(throughput) * min(at(goodput), mostGoodput))
+    for lane in 0..<Factor.server.rawValue { world.lanes[lane] = at(columns[lane]) }
     guard isOwned else { return world }
-    world.server = at(columns.server)
-    world.residual = at(columns.residual)
-    world.electricity = at(columns.electricity)
-    world.colocation = at(columns.colocation)
-    world.staff = at(columns.staff)
-    world.maintenance = at(columns.maintenance)
-    world.leadTime = at(columns.leadTime)
-    world.installation = at(columns.installation)
-    world.burnIn = at(columns.burnIn)
+    for lane in Factor.server.rawValue..<Factor.count { world.lanes[lane] = at(columns[lane]) }
     return world
   }
 }

@@ -23,6 +23,8 @@ public struct Scenario: Hashable, Sendable {
   public var sequenceLength = 8192
   /// Tokens per optimizer step; nil takes a tenth power of two below the critical batch size.
   public var globalBatchTokens: Double?
+  /// The day that the plan is made on: ages count to it, and nothing starts before it.
+  public var today: CalendarDate
   /// The day the job may start.
   public var start: CalendarDate
   /// Time from `start` by which the run must have ended.
@@ -65,6 +67,7 @@ public struct Scenario: Hashable, Sendable {
   public init(budgetDollars: Double, start: CalendarDate) {
     self.budgetDollars = budgetDollars
     self.start = start
+    today = start
   }
 
   /// Whether the budget chooses the model's size.

@@ -14,12 +14,37 @@ public struct ScenarioFault: Error, Hashable, CustomStringConvertible {
 /// What reading a field may need beside its text.
 public struct FieldContext {
   public var catalog: Catalog
+  /// The day it is; nil takes the day of the catalogue's newest price, and no start is too early.
+  public var today: CalendarDate?
   /// Bytes of a file that a field names.
   public var readFile: (String) throws -> [UInt8]
+  /// The folder of the scenario file, beside which files that it names are looked for first; nil for
+  /// the working folder alone.
+  public var folder: String?
 
-  public init(catalog: Catalog, readFile: @escaping (String) throws -> [UInt8]) {
+  public init(
+    catalog: Catalog, today: CalendarDate? = nil, folder: String? = nil,
+    readFile: @escaping (String) throws -> [UInt8]
+  ) {
     self.catalog = catalog
+    self.today = today
+    self.folder = folder
     self.readFile = readFile
+  }
+
+  /// What a setting of a scenario file is read with: files beside it come first.
+  func beside(_ origin: SettingOrigin) -> FieldContext {
+    guard case .file = origin, let folder else { return self }
+    var context = self
+    context.readFile = { [readFile] path in
+      guard !path.hasPrefix("/"), path != "-" else { return try readFile(path) }
+      do {
+        return try readFile("\(folder)/\(path)")
+      } catch is MissingFile {
+        return try readFile(path)
+      }
+    }
+    return context
   }
 }
 
@@ -42,9 +67,14 @@ public struct ScenarioField: Sendable {
   public let set: @Sendable (String, inout Scenario, FieldContext) throws -> Void
   /// The text that `set` would read back; nil when nothing is set.
   public let show: @Sendable (Scenario) -> String?
+  /// What its numbers can be, and what they are for anybody who means them; nil for what is no number.
+  public let bounds: Bounds?
+  /// The numbers that a scenario has for it, in the unit of the bounds.
+  public let numbers: @Sendable (Scenario) -> [Double]
 
   public init(
     _ key: String, in section: Section, _ valueName: String, _ help: String,
+    bounds: Bounds? = nil, numbers: @escaping @Sendable (Scenario) -> [Double] = { _ in [] },
     set: @escaping @Sendable (String, inout Scenario, FieldContext) throws -> Void,
     show: @escaping @Sendable (Scenario) -> String?
   ) {
@@ -54,6 +84,19 @@ public struct ScenarioField: Sendable {
     self.help = help
     self.set = set
     self.show = show
+    self.bounds = bounds
+    self.numbers = numbers
+  }
+
+  /// What is implausible in a scenario's value; nil when nothing is.
+  public func doubt(_ scenario: Scenario) -> String? {
+    guard let bounds else { return nil }
+    for value in numbers(scenario) {
+      if case .implausible(let message) = bounds.verdict(on: value) {
+        return "check \(key): \(message)"
+      }
+    }
+    return nil
   }
 
   /// The option's name on the command line.
@@ -67,10 +110,13 @@ extension ScenarioField {
   /// A number that may be left open.
   static func number(
     _ key: String, in section: Section, _ valueName: String, _ help: String,
-    _ range: ClosedRange<Double>, _ path: ScenarioPath<Double?>
+    _ bounds: Bounds, _ path: ScenarioPath<Double?>
   ) -> ScenarioField {
-    ScenarioField(key, in: section, valueName, help) { text, scenario, _ in
-      scenario[keyPath: path] = try FieldText.number(text, key, range)
+    ScenarioField(
+      key, in: section, valueName, help, bounds: bounds,
+      numbers: { $0[keyPath: path].map { [$0] } ?? [] }
+    ) { text, scenario, _ in
+      scenario[keyPath: path] = try FieldText.number(text, key, bounds)
     } show: {
       $0[keyPath: path].map(Decimals.shortest)
     }
@@ -79,10 +125,12 @@ extension ScenarioField {
   /// A number that always has a value.
   static func number(
     _ key: String, in section: Section, _ valueName: String, _ help: String,
-    _ range: ClosedRange<Double>, _ path: ScenarioPath<Double>
+    _ bounds: Bounds, _ path: ScenarioPath<Double>
   ) -> ScenarioField {
-    ScenarioField(key, in: section, valueName, help) { text, scenario, _ in
-      scenario[keyPath: path] = try FieldText.number(text, key, range)
+    ScenarioField(
+      key, in: section, valueName, help, bounds: bounds, numbers: { [$0[keyPath: path]] }
+    ) { text, scenario, _ in
+      scenario[keyPath: path] = try FieldText.number(text, key, bounds)
     } show: {
       Decimals.shortest($0[keyPath: path])
     }
@@ -91,10 +139,13 @@ extension ScenarioField {
   /// Amounts by name: `aws=0.1,gcp=0.2`.
   static func amounts(
     _ key: String, in section: Section, _ valueName: String, _ help: String,
-    _ range: ClosedRange<Double>, names: @escaping @Sendable (Catalog) -> [String],
+    _ bounds: Bounds, names: @escaping @Sendable (Catalog) -> [String],
     _ path: ScenarioPath<[String: Double]>
   ) -> ScenarioField {
-    ScenarioField(key, in: section, valueName, help) { text, scenario, context in
+    ScenarioField(
+      key, in: section, valueName, help, bounds: bounds,
+      numbers: { $0[keyPath: path].values.sorted() }
+    ) { text, scenario, context in
       var amounts: [String: Double] = [:]
       for word in FieldText.list(text) {
         let parts = word.split(separator: "=", omittingEmptySubsequences: false)
@@ -103,7 +154,10 @@ extension ScenarioField {
             "\(key): “\(Magnitude.printable(word))” is not name=amount, as in aws=0.1")
         }
         let name = try FieldText.name(String(parts[0]), key, names(context.catalog))
-        amounts[name] = try FieldText.number(String(parts[1]), key, range)
+        guard amounts[name] == nil else {
+          throw ScenarioFault("\(key): \(name) is given twice; keep one of the two")
+        }
+        amounts[name] = try FieldText.number(String(parts[1]), key, bounds)
       }
       scenario[keyPath: path] = amounts
     } show: { scenario in
@@ -142,7 +196,7 @@ extension ScenarioField {
 /// How the texts of fields are read.
 enum FieldText {
   /// A number, plain or with a magnitude, or a percentage where a fraction is meant.
-  static func number(_ text: String, _ key: String, _ range: ClosedRange<Double>) throws -> Double {
+  static func number(_ text: String, _ key: String, _ bounds: Bounds) throws -> Double {
     var value: Double
     if text.hasSuffix("%") {
       value = try Magnitude.parse(String(text.dropLast()), as: "a percentage") / 100
@@ -150,10 +204,15 @@ enum FieldText {
       value = try Magnitude.parse(text.hasPrefix("$") ? String(text.dropFirst()) : text, as: key)
     }
     if value == 0 { value = 0 }
-    guard range.contains(value) else {
-      throw ScenarioFault(
-        "\(key): \(Magnitude.printable(text)) is outside \(Decimals.shortest(range.lowerBound)) to "
-          + Decimals.shortest(range.upperBound))
+    return try within(bounds, value, key, text)
+  }
+
+  /// A value within what is possible.
+  static func within(
+    _ bounds: Bounds, _ value: Double, _ key: String, _ text: String
+  ) throws -> Double {
+    if case .impossible(let message) = bounds.verdict(on: value, written: text) {
+      throw ScenarioFault("\(key): \(message)")
     }
     return value
   }
@@ -174,12 +233,15 @@ enum FieldText {
   }
 
   static func name(_ word: String, _ what: String, _ known: [String]) throws -> String {
-    guard known.contains(word) else {
+    // Rules hold however a name is written.
+    let lowered = word.lowercased()
+    let spelled = known.first { $0 == word } ?? known.first { $0.lowercased() == lowered }
+    guard let spelled else {
       let near = NearMiss.closest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
       let list = known.count <= 12 ? " (\(known.joined(separator: ", ")))" : ""
       throw ScenarioFault("“\(Magnitude.printable(word))” is no \(what)\(list)\(near)")
     }
-    return word
+    return spelled
   }
 
   static func choices<Choice: RawRepresentable & CaseIterable & Hashable>(

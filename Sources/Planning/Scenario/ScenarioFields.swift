@@ -15,35 +15,52 @@ extension ScenarioField {
 
   static let goal: [ScenarioField] = [
     ScenarioField(
-      "budget", in: .goal, "amount", "The limit on cash spent for the job, in US dollars."
+      "budget", in: .goal, "amount", "The limit on cash spent for the job, in US dollars.",
+      bounds: FieldBounds.budget, numbers: { [$0.budgetDollars] }
     ) { text, scenario, _ in
       let dollars = try Money(parsing: text, as: "a budget").dollars
       guard dollars > 0 else {
         throw ScenarioFault("--budget “\(text)”: the budget must be more than 0")
       }
-      scenario.budgetDollars = dollars
+      scenario.budgetDollars = try FieldText.within(
+        FieldBounds.budget, dollars, "the budget", text)
     } show: {
       Decimals.shortest($0.budgetDollars)
     },
     ScenarioField(
       "start", in: .goal, "date",
-      "The day the job may start; the day of the newest price when not given."
-    ) { text, scenario, _ in
-      scenario.start = try CalendarDate(parsing: text)
+      "The day the job may start; today when not given.", bounds: FieldBounds.wait,
+      numbers: { [Double($0.start.daysSinceEpoch - $0.today.daysSinceEpoch)] }
+    ) { text, scenario, context in
+      let day = try CalendarDate(parsing: text)
+      if context.today != nil {
+        guard day >= scenario.today else {
+          throw ScenarioFault(
+            "start: \(day.iso) is before today, \(scenario.today.iso); give a day from today on, or "
+              + "the day it is with --today")
+        }
+        let days = Double(day.daysSinceEpoch - scenario.today.daysSinceEpoch)
+        _ = try FieldText.within(FieldBounds.wait, days, "start", text)
+      }
+      scenario.start = day
     } show: {
       $0.start.iso
     },
-    ScenarioField("deadline", in: .goal, "length|date", "When the run must have ended.") {
-      text, scenario, _ in
+    ScenarioField(
+      "deadline", in: .goal, "length|date", "When the run must have ended.",
+      bounds: FieldBounds.span, numbers: { $0.deadline.map { [$0.days] } ?? [] }
+    ) { text, scenario, _ in
       scenario.deadline = try deadline(text, from: scenario.start)
     } show: {
       $0.deadline?.roundTrip
     },
     ScenarioField(
-      "longest_run", in: .goal, "length", "The longest run considered when no deadline is given."
+      "longest_run", in: .goal, "length", "The longest run considered when no deadline is given.",
+      bounds: FieldBounds.span, numbers: { [$0.longestRun.days] }
     ) { text, scenario, _ in
       let span = try TimeSpan(parsing: text, as: "the longest run")
       guard span.hours > 0 else { throw ScenarioFault("longest_run: must be more than 0") }
+      _ = try FieldText.within(FieldBounds.span, span.days, "longest_run", text)
       scenario.longestRun = span
     } show: {
       $0.longestRun.roundTrip
@@ -51,11 +68,11 @@ extension ScenarioField {
     number(
       "confidence", in: .goal, "fraction",
       "Chance of keeping budget and deadline, each, that a model sized from them is given.",
-      0.01...0.99,
-      \.confidence),
+      FieldBounds.confidence, \.confidence),
     number(
       "discount_rate", in: .goal, "fraction",
-      "A year, for the value of what is left over at the end.", 0...1, \.discountRate),
+      "A year, for the value of what is left over at the end.", FieldBounds.discountRate,
+      \.discountRate),
     ScenarioField(
       "samples", in: .goal, "count",
       "Worlds drawn for ranges and chances, best a power of two; 0 for none."
@@ -75,40 +92,39 @@ extension ScenarioField {
   ]
 
   private static func deadline(_ text: String, from start: CalendarDate) throws -> TimeSpan {
+    func within(_ span: TimeSpan) throws -> TimeSpan {
+      _ = try FieldText.within(FieldBounds.span, span.days, "--deadline", text)
+      return span
+    }
     if let date = try? CalendarDate(parsing: text) {
       guard date > start else {
         throw ScenarioFault("--deadline \(text) is not after the start, \(start.iso)")
       }
-      return TimeSpan(days: Double(date.daysSinceEpoch - start.daysSinceEpoch))
+      return try within(
+        TimeSpan(days: Double(date.daysSinceEpoch - start.daysSinceEpoch)))
     }
     let span = try TimeSpan(parsing: text, as: "a deadline, as a date or a length of time")
     guard span.hours > 0 else { throw ScenarioFault("--deadline \(text): must be more than 0") }
-    return span
+    return try within(span)
   }
 
   // MARK: What is trained
 
   static let job: [ScenarioField] = [
     ScenarioField(
-      "model", in: .job, "name|file",
-      "A preset (plan catalog models) or a Hugging Face config.json."
+      "model", in: .job, "name|file|shape",
+      "A preset (plan catalog models), a config.json or its folder, or layers=32 hidden=4096 …"
     ) { text, scenario, context in
-      if text.hasSuffix(".json") || text == "-" {
-        let bytes = try context.readFile(text)
-        scenario.model = .architecture(
-          try ModelConfiguration.read(
-            String(decoding: bytes, as: UTF8.self), file: text, name: text
-          )
-          .architecture)
-      } else {
-        scenario.model = .architecture(try ModelPresets.find(text).architecture)
-      }
+      scenario.model = .architecture(
+        try ModelSource.architecture(text, readFile: context.readFile))
     } show: { scenario in
       if case .architecture(let architecture) = scenario.model { return architecture.name }
       return nil
     },
     ScenarioField(
-      "params", in: .job, "count", "Parameters of the model, in the default shape."
+      "params", in: .job, "count", "Parameters of the model, in the default shape.",
+      bounds: FieldBounds.parameters,
+      numbers: { if case .parameters(let count) = $0.model { [count] } else { [] } }
     ) { text, scenario, _ in
       if case .architecture = scenario.model {
         throw ScenarioFault("--model and --params both name the model; give one of them")
@@ -118,24 +134,46 @@ extension ScenarioField {
       if case .parameters(let count) = scenario.model { return Decimals.shortest(count) }
       return nil
     },
-    number("tokens", in: .job, "count", "Tokens to train on.", 1...1e18, \.tokens),
-    ScenarioField("sequence_length", in: .job, "count", "Tokens per sequence.") {
-      text, scenario, _ in
-      scenario.sequenceLength = try FieldText.whole(text, "a sequence length", 1...100_000_000)
+    number("tokens", in: .job, "count", "Tokens to train on.", FieldBounds.tokens, \.tokens),
+    ScenarioField(
+      "sequence_length", in: .job, "count", "Tokens per sequence.",
+      bounds: FieldBounds.sequenceLength, numbers: { [Double($0.sequenceLength)] }
+    ) { text, scenario, _ in
+      let length = try FieldText.whole(text, "a sequence length", 1...100_000_000)
+      try checkBatch(scenario.globalBatchTokens, sequenceLength: length)
+      scenario.sequenceLength = length
     } show: {
       String($0.sequenceLength)
     },
-    number(
-      "global_batch_tokens", in: .job, "count", "Tokens per optimizer step.", 1...1e12,
-      \.globalBatchTokens),
     ScenarioField(
-      "largest_cluster", in: .job, "count", "Chips in the largest cluster considered."
+      "global_batch_tokens", in: .job, "count", "Tokens per optimizer step.",
+      bounds: FieldBounds.globalBatchTokens, numbers: { [$0.globalBatchTokens].compactMap { $0 } }
+    ) { text, scenario, _ in
+      let tokens = try FieldText.number(text, "global_batch_tokens", FieldBounds.globalBatchTokens)
+      try checkBatch(tokens, sequenceLength: scenario.sequenceLength)
+      scenario.globalBatchTokens = tokens
+    } show: {
+      $0.globalBatchTokens.map(Decimals.shortest)
+    },
+    ScenarioField(
+      "largest_cluster", in: .job, "count", "Chips in the largest cluster considered.",
+      bounds: FieldBounds.chips, numbers: { [Double($0.largestCluster)] }
     ) { text, scenario, _ in
       scenario.largestCluster = try FieldText.whole(text, "a cluster's size", 1...1_000_000)
     } show: {
       String($0.largestCluster)
     },
   ]
+
+  /// Refuses a batch of less than one sequence: most likely sequences were counted.
+  private static func checkBatch(_ tokens: Double?, sequenceLength: Int) throws {
+    guard let tokens, tokens < Double(sequenceLength) else { return }
+    let meant = Count.short(tokens * Double(sequenceLength))
+    throw ScenarioFault(
+      "global_batch_tokens: \(Decimals.shortest(tokens)) is less than one sequence of "
+        + "\(sequenceLength) tokens; it counts tokens: \(Decimals.shortest(tokens)) sequences are "
+        + "\(meant)")
+  }
 
   /// A parameter count within what the default shape can take.
   private static func parameters(_ text: String) throws -> Double {
@@ -172,10 +210,11 @@ extension ScenarioField {
       one: "provider", known: providers, \.policy.deniedProviders),
     amounts(
       "share_limit", in: .policy, "provider=fraction",
-      "Largest fraction of the budget that a provider may get.", 0...1, names: providers,
+      "Largest fraction of the budget that a provider may get.", .fraction, names: providers,
       \.policy.shareLimits),
     ScenarioField(
-      "quota", in: .policy, "accelerator=chips", "Most chips of an accelerator that are granted."
+      "quota", in: .policy, "accelerator=chips", "Most chips of an accelerator that are granted.",
+      bounds: FieldBounds.quota, numbers: { $0.policy.quotas.values.map(Double.init).sorted() }
     ) { text, scenario, context in
       var quotas: [String: Int] = [:]
       for word in FieldText.list(text) {

@@ -7,7 +7,9 @@ extension ScenarioField {
   static let overheads: [ScenarioField] = [
     ScenarioField(
       "experiments", in: .overheads, "recipe|number",
-      "All computing over the final run's: known-recipe, new-recipe, frontier, none, or a number."
+      "All computing over the final run's: known-recipe, new-recipe, frontier, none, or a number.",
+      bounds: FieldBounds.experiments,
+      numbers: { if case .times(let times) = $0.overheads.experiments { [times] } else { [] } }
     ) { text, scenario, context in
       scenario.overheads.experiments = try experiments(text, context.catalog)
     } show: { scenario in
@@ -26,27 +28,29 @@ extension ScenarioField {
     },
     number(
       "porting_person_weeks", in: .overheads, "number",
-      "Work to port to a software stack that is new.", 0...100_000,
+      "Work to port to a software stack that is new.", FieldBounds.personWeeks,
       \.overheads.portingPersonWeeks),
     number(
       "prepared_tokens_per_hour", in: .overheads, "count",
-      "Tokens that one 192-processor CPU instance prepares in an hour.", 1...1e15,
+      "Tokens that one 192-processor CPU instance prepares in an hour.", FieldBounds.preparedTokens,
       \.overheads.preparedTokensPerInstanceHour),
     number(
       "corpus_bytes_per_token", in: .overheads, "number", "Bytes a token takes in storage.",
-      0...1000, \.overheads.corpusBytesPerToken),
+      FieldBounds.corpusBytes, \.overheads.corpusBytesPerToken),
     number(
       "checkpoints_kept", in: .overheads, "number", "Full checkpoints kept over the run.",
-      0...1_000_000, \.overheads.checkpointsKept),
+      FieldBounds.checkpoints, \.overheads.checkpointsKept),
     number(
       "egress_gb", in: .overheads, "number",
-      "GB taken out at the end; the final weights when not given.", 0...1e9,
+      "GB taken out at the end; the final weights when not given.", FieldBounds.egress,
       \.overheads.egressGigabytes),
     number(
-      "support", in: .overheads, "fraction", "Of the cloud bill, for a support plan.", 0...1,
+      "support", in: .overheads, "fraction", "Of the cloud bill, for a support plan.",
+      FieldBounds.support,
       \.overheads.supportFraction),
     number(
-      "cloud_tax", in: .overheads, "fraction", "Of the cloud bill, paid as tax on top.", 0...1,
+      "cloud_tax", in: .overheads, "fraction", "Of the cloud bill, paid as tax on top.",
+      FieldBounds.tax,
       \.overheads.cloudTaxFraction),
   ]
 
@@ -61,7 +65,7 @@ extension ScenarioField {
         "experiments: “\(Magnitude.printable(text))” is none of "
           + "\((scopes + ["none"]).joined(separator: ", ")), nor a number from 1")
     }
-    return .times(try FieldText.number(text, "experiments", 1...1000))
+    return .times(try FieldText.number(text, "experiments", FieldBounds.experiments))
   }
 
   // MARK: Renting
@@ -69,29 +73,29 @@ extension ScenarioField {
   static let renting: [ScenarioField] = [
     amounts(
       "discount", in: .renting, "provider=fraction",
-      "Off a provider's list prices; not off Capacity Blocks and spot.", 0...0.99,
+      "Off a provider's list prices; not off Capacity Blocks and spot.", FieldBounds.discount,
       names: cloudProviders, \.renting.discounts),
     amounts(
       "promised", in: .renting, "provider=amount",
-      "US dollars promised to a provider, owed also when less is spent.", 0...1e12,
+      "US dollars promised to a provider, owed also when less is spent.", FieldBounds.promised,
       names: cloudProviders, \.renting.promisedDollars),
     number(
       "idle_value", in: .renting, "fraction",
-      "Of its price, what an unused hour of a commitment is worth to other work.", 0...1,
+      "Of its price, what an unused hour of a commitment is worth to other work.", .fraction,
       \.renting.idleValueFraction),
     number(
       "spot_mean_hours", in: .renting, "hours",
       "Mean hours between two times that spot capacity of the whole job is taken back.",
-      0.1...100_000, \.renting.spotMeanHours),
+      FieldBounds.spotMean, \.renting.spotMeanHours),
     number(
-      "spot_gap_hours", in: .renting, "hours", "To get spot capacity again.", 0...10_000,
+      "spot_gap_hours", in: .renting, "hours", "To get spot capacity again.", FieldBounds.gap,
       \.renting.spotGapHours),
     number(
       "queue_wait_hours", in: .renting, "hours", "A flex-start request waits in its queue.",
-      0...10_000, \.renting.queueWaitHours),
+      FieldBounds.queueWait, \.renting.queueWaitHours),
     number(
       "gap_hours", in: .renting, "hours",
-      "Without capacity between two blocks or reservations in a row.", 0...10_000,
+      "Without capacity between two blocks or reservations in a row.", FieldBounds.gap,
       \.renting.gapHours),
   ]
 
@@ -110,18 +114,18 @@ extension ScenarioField {
       $0.owning.place
     },
     number(
-      "tariff", in: .owning, "amount", "US dollars a kWh for owned servers.", 0...10,
+      "tariff", in: .owning, "amount", "US dollars a kWh for owned servers.", FieldBounds.tariff,
       \.owning.dollarsPerKilowattHour),
     number(
       "residual", in: .owning, "fraction",
-      "Of its price, what a server is worth when the job is done.", 0...1,
+      "Of its price, what a server is worth when the job is done.", FieldBounds.residual,
       \.owning.residualFraction),
     number(
-      "life", in: .owning, "years", "Hardware is kept, for the charge by usage.", 0.1...30,
+      "life", in: .owning, "years", "Hardware is kept, for the charge by usage.", FieldBounds.life,
       \.owning.lifeYears),
     number(
       "utilisation", in: .owning, "fraction",
-      "Of its life, that owned hardware is expected to be busy.", 0.01...1,
+      "Of its life, that owned hardware is expected to be busy.", FieldBounds.utilisation,
       \.owning.expectedUtilisation),
     ScenarioField(
       "charge", in: .owning, "incremental|usage",

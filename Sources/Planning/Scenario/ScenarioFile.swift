@@ -1,6 +1,6 @@
 import Catalog
 import Quantities
-import TOMLKit
+import TOMLText
 
 /// A scenario as a TOML file: the fields of `ScenarioField` under the headings of their sections.
 ///
@@ -13,130 +13,181 @@ import TOMLKit
 /// A field may also stand before the first heading. `[claims]` holds claims to apply by id, and
 /// `[uncertain]` ranges of the uncertain inputs.
 public enum ScenarioFile {
+  /// The text of a file's bytes.
+  ///
+  /// - Throws: `FaultList` with the line and the cure where they are no UTF-8.
+  public static func text(_ bytes: [UInt8], path: String) throws(FaultList) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    throw FaultList(TOMLDocument(bytes: bytes).faults.map { fault($0, path) })
+  }
+
+  private static func fault(_ fault: TOMLFault, _ path: String) -> Fault {
+    Fault(
+      file: path, line: fault.line,
+      message: "is not TOML: column \(fault.column): \(fault.message)")
+  }
+
   /// What a file sets.
   ///
   /// - Parameter path: as the user gave it, for messages and origins.
   /// - Throws: `FaultList` with every unknown key, wrong kind of value and bad text, each with line
   ///   and cure.
   public static func read(_ text: String, path: String) throws(FaultList) -> ScenarioSettings {
-    let trap = HeadingCheck.fault(in: text, file: path) ?? ValueCheck.fault(in: text, file: path)
-    if let trap { throw FaultList([trap]) }
-    let table: TOMLTable
-    do {
-      table = try TOMLTable(string: text)
-    } catch let error as TOMLParseError {
-      throw FaultList([
-        Fault(
-          file: path, line: error.source.begin.line,
-          message: "is not TOML: \(Self.sentence(error.description))")
-      ])
-    } catch {
-      throw FaultList([Fault(file: path, message: "is not TOML")])
+    let document = TOMLDocument(text)
+    guard document.faults.isEmpty else {
+      throw FaultList(document.faults.map { fault($0, path) })
     }
-    var reader = Reader(path: path, lines: KeyLines(text))
-    reader.read(table)
-    guard reader.faults.isEmpty else { throw FaultList(reader.faults) }
+    var reader = Reader(path: path)
+    reader.read(document)
+    guard reader.faults.isEmpty else {
+      throw FaultList(reader.faults.sorted { ($0.line ?? 0) < ($1.line ?? 0) })
+    }
     return reader.settings
   }
 
-  /// The parser's own words, in pieces short enough to be shown whole.
-  private static func sentence(_ text: String) -> String {
-    let words = text.split(whereSeparator: \.isWhitespace).map { Magnitude.printable(String($0)) }
-    return words.prefix(40).joined(separator: " ")
+  /// A value, or a table that is put together from headings, dotted keys and inline tables.
+  private struct Node {
+    var value: TOMLValue?
+    var members: [(key: String, node: Node)] = []
+    let line: Int
+
+    /// The node of a path below, made where there is none.
+    ///
+    /// - Parameters:
+    ///   - depth: how many parts of the path lead here.
+    ///   - value: nil for a heading.
+    mutating func add(_ path: [String], from depth: Int = 0, _ value: TOMLValue?, line: Int) {
+      guard path.count > depth else {
+        if case .table(let entries) = value {
+          for entry in entries { add(entry.path, from: depth, entry.value, line: entry.line) }
+        } else {
+          self.value = value
+        }
+        return
+      }
+      let key = path[depth]
+      let index = members.firstIndex { $0.key == key } ?? members.count
+      if index == members.count { members.append((key, Node(line: line))) }
+      members[index].node.add(path, from: depth + 1, value, line: line)
+    }
+
+    /// An empty inline table is one too.
+    var isTable: Bool { value == nil }
   }
 
   private struct Reader {
     let path: String
-    let lines: KeyLines
     var settings = ScenarioSettings()
     var faults: [Fault] = []
+    /// Where fields were set.
+    private var lines: [String: Int] = [:]
 
-    mutating func read(_ table: TOMLTable) {
-      let sections = Set(ScenarioField.Section.allCases.map(\.rawValue))
-      for key in table.keys {
-        let isHeading = sections.contains(key) || key == "claims" || key == "uncertain"
-        if !isHeading, ScenarioField.named(key) == nil, table[key]?.table != nil {
-          heading(key, sections.union(["claims", "uncertain"]))
-          continue
+    init(path: String) {
+      self.path = path
+    }
+
+    mutating func read(_ document: TOMLDocument) {
+      var top = Node(line: 1)
+      for statement in document.statements {
+        switch statement.kind {
+        case .heading(let heading): top.add(heading.path, nil, line: heading.line)
+        case .entry(let entry): top.add(entry.path, entry.value, line: entry.line)
         }
-        if sections.contains(key), let inner = table[key]?.table {
-          for name in inner.keys { set(name, inner[name], in: key) }
-        } else if key == "claims", let inner = table[key]?.table {
-          for name in inner.keys { claim(name, inner[name]) }
-        } else if key == "uncertain", let inner = table[key]?.table {
-          for name in inner.keys { uncertain(name, inner[name]) }
+      }
+      let sections = Set(ScenarioField.Section.allCases.map(\.rawValue))
+      let headings = sections.union(["claims", "uncertain"])
+      for (key, node) in top.members {
+        if node.isTable, !headings.contains(key), ScenarioField.named(key) == nil {
+          heading(key, node, headings)
+        } else if node.isTable, headings.contains(key) {
+          for (name, inner) in node.members {
+            switch key {
+            case "claims": claim(name, inner)
+            case "uncertain": uncertain(name, inner)
+            default: set(name, inner, in: key)
+            }
+          }
         } else {
-          set(key, table[key], in: nil)
+          set(key, node, in: nil)
         }
       }
     }
 
-    private mutating func set(_ key: String, _ value: TOMLValueConvertible?, in section: String?) {
-      let line = lines.line(of: key, in: section)
+    private mutating func set(_ key: String, _ node: Node, in section: String?) {
       guard let field = ScenarioField.named(key) else {
         let known = ScenarioField.all.map(\.key) + ["claims", "uncertain"]
         let near = NearMiss.closest(to: key, among: known).map { "; did you mean \($0)?" } ?? ""
-        return fault(line, key, "is no field of a scenario\(near)")
+        return fault(node.line, key, "is no field of a scenario\(near)")
       }
       if let section, field.section.rawValue != section {
-        return fault(line, key, "stands under [\(section)]; it belongs under [\(field.section)]")
+        return fault(
+          node.line, key, "stands under [\(section)]; it belongs under [\(field.section)]")
       }
-      guard let value, let text = Self.text(value) else {
-        return fault(line, key, "must be \(field.valueName): a text, a number, or a list of texts")
+      if let first = lines[key] {
+        return fault(
+          max(first, node.line), key,
+          "is set in line \(min(first, node.line)) already; keep one of the two")
       }
-      settings.set(key, to: text, from: .file(path: path, line: line ?? 1))
+      lines[key] = node.line
+      guard let text = Self.text(node) else {
+        return fault(
+          node.line, key, "must be \(field.valueName): a text, a number, or a list of texts")
+      }
+      settings.set(key, to: text, from: .file(path: path, line: node.line))
     }
 
     /// A heading that a scenario does not have.
-    private mutating func heading(_ key: String, _ known: Set<String>) {
+    private mutating func heading(_ key: String, _ node: Node, _ known: Set<String>) {
       let near =
         NearMiss.closest(to: key, among: known.sorted())
         .map { "; did you mean [\($0)]?" } ?? " (\(known.sorted().joined(separator: ", ")))"
-      fault(lines.heading(key), key, "is no heading of a scenario\(near)")
+      fault(node.line, key, "is no heading of a scenario\(near)")
     }
 
-    private mutating func claim(_ id: String, _ value: TOMLValueConvertible?) {
-      let line = lines.line(of: id, in: "claims")
-      guard let value, let text = Self.text(value) else {
-        return fault(line, id, "must be true, or the number to apply the claim with")
+    private mutating func claim(_ id: String, _ node: Node) {
+      guard let text = Self.text(node) else {
+        return fault(node.line, id, "must be true, or the number to apply the claim with")
       }
       guard text != "false" else { return }
       settings.apply(
-        claim: text == "true" ? id : "\(id)=\(text)", from: .file(path: path, line: line ?? 1))
+        claim: text == "true" ? id : "\(id)=\(text)", from: .file(path: path, line: node.line))
     }
 
-    private mutating func uncertain(_ name: String, _ value: TOMLValueConvertible?) {
-      let line = lines.line(of: name, in: "uncertain")
-      guard let range = value?.table else {
-        return fault(line, name, "must be a range: { low = 0.3, high = 0.5 }")
+    private mutating func uncertain(_ name: String, _ node: Node) {
+      guard node.isTable else {
+        return fault(node.line, name, "must be a range: { low = 0.3, high = 0.5 }")
       }
       // `throughput.h100-sxm = …` without quotes is a table in a table.
-      let ends = ["low", "typical", "high", "confidence"]
-      if !range.keys.isEmpty, range.keys.allSatisfy({ range[$0]?.table != nil }) {
-        for key in range.keys { uncertain("\(name).\(key)", range[key]) }
+      if !node.members.isEmpty, node.members.allSatisfy({ $0.node.isTable }) {
+        for (key, inner) in node.members { uncertain("\(name).\(key)", inner) }
         return
       }
-      var spread = SettledRange(origin: .file(path: path, line: line ?? 1))
-      for key in range.keys {
-        guard let number = range[key]?.double ?? range[key]?.int.map(Double.init) else {
-          fault(line, "\(name).\(key)", "is not a number")
+      var range = SettledRange(origin: .file(path: path, line: node.line))
+      let ends = ["low", "typical", "high", "confidence"]
+      for (key, inner) in node.members {
+        let number: Double
+        switch inner.value {
+        case .number(let value): number = value
+        case .integer(let value): number = Double(value)
+        default:
+          fault(inner.line, "\(name).\(key)", "is not a number")
           continue
         }
         switch key {
-        case "low": spread.low = number
-        case "typical": spread.typical = number
-        case "high": spread.high = number
-        case "confidence": spread.confidence = number
+        case "low": range.low = number
+        case "typical": range.typical = number
+        case "high": range.high = number
+        case "confidence": range.confidence = number
         default:
           let near = NearMiss.closest(to: key, among: ends)
           fault(
-            line, "\(name).\(key)",
+            inner.line, "\(name).\(key)",
             "is none of low, typical, high, confidence\(near.map { "; did you mean \($0)?" } ?? "")"
           )
         }
       }
-      if let contradiction = spread.contradiction { fault(line, name, contradiction) }
-      settings.spread(name, spread)
+      if let contradiction = range.contradiction { fault(node.line, name, contradiction) }
+      settings.spread(name, range)
     }
 
     private mutating func fault(_ line: Int?, _ key: String, _ message: String) {
@@ -145,56 +196,27 @@ public enum ScenarioFile {
     }
 
     /// A value as the text that the field reads; nil for what no field takes.
-    private static func text(_ value: TOMLValueConvertible) -> String? {
-      if let text = value.string { return text }
-      if let flag = value.bool { return flag ? "true" : "false" }
-      if let whole = value.int { return String(whole) }
-      if let number = value.double { return Decimals.shortest(number) }
-      if let date = value.date {
-        return CalendarDate(year: date.year, month: date.month, day: date.day)?.iso
+    private static func text(_ node: Node) -> String? {
+      guard node.isTable else { return node.value.flatMap { text($0) } }
+      let pairs = node.members.map { key, inner in
+        inner.isTable ? nil : text(inner).map { "\(key)=\($0)" }
       }
-      if let array = value.array {
-        let words = array.map { text($0) }
+      return pairs.contains { $0 == nil } ? nil : pairs.compactMap { $0 }.joined(separator: ",")
+    }
+
+    private static func text(_ value: TOMLValue) -> String? {
+      switch value {
+      case .text(let text, _): return text
+      case .flag(let flag): return flag ? "true" : "false"
+      case .integer(let whole): return String(whole)
+      case .number(let number): return Decimals.shortest(number)
+      case .date(let year, let month, let day):
+        return CalendarDate(year: year, month: month, day: day)?.iso
+      case .list(let values):
+        let words = values.map { text($0) }
         return words.contains { $0 == nil } ? nil : words.compactMap { $0 }.joined(separator: ",")
+      case .time, .table: return nil
       }
-      if let table = value.table {
-        let pairs = table.keys.map { key in table[key].flatMap(text).map { "\(key)=\($0)" } }
-        return pairs.contains { $0 == nil } ? nil : pairs.compactMap { $0 }.joined(separator: ",")
-      }
-      return nil
-    }
-  }
-
-  /// Where keys stand, which the parser does not keep: the first line that begins with the key under
-  /// its heading.
-  private struct KeyLines {
-    private var lines: [String: Int] = [:]
-    private var headings: [String: Int] = [:]
-
-    init(_ text: String) {
-      var section = ""
-      // A carriage return and a line feed are one character.
-      let all = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-      for (index, line) in all.enumerated() {
-        let trimmed = line.drop { $0 == " " || $0 == "\t" }
-        if trimmed.first == "[" {
-          section = String(trimmed.dropFirst().prefix { $0 != "]" })
-          if headings[section] == nil { headings[section] = index + 1 }
-          continue
-        }
-        // `a.b = 1` may be meant as the key a, or as the whole.
-        let whole = trimmed.prefix { $0 != "=" && $0 != " " }.filter { $0 != "\"" }
-        for key in [whole, String(whole.prefix { $0 != "." })] where !key.isEmpty {
-          let name = "\(section)/\(key)"
-          if lines[name] == nil { lines[name] = index + 1 }
-        }
-      }
-    }
-
-    func heading(_ name: String) -> Int? { headings[name] ?? lines["/\(name)"] }
-
-    func line(of key: String, in section: String?) -> Int? {
-      lines["\(section ?? "")/\(key)"]
     }
   }
 }

@@ -112,8 +112,8 @@ public struct ScenarioSettings: Hashable, Sendable {
   /// - Throws: `FaultList` with file and line of every bad setting of a file; otherwise what the field
   ///   throws.
   public func scenario(_ context: FieldContext, budgetDollars: Double) throws -> Scenario {
-    var scenario = Scenario(
-      budgetDollars: budgetDollars, start: try CalendarDate(parsing: context.catalog.asOf))
+    let today = try context.today ?? CalendarDate(parsing: context.catalog.asOf)
+    var scenario = Scenario(budgetDollars: budgetDollars, start: today)
     var faults: [Fault] = []
     /// Keeps a fault of a file for the list of all of them; passes on any other.
     func attempt(_ setting: Setting, _ column: String, _ work: () throws -> Void) throws {
@@ -132,6 +132,7 @@ public struct ScenarioSettings: Hashable, Sendable {
     }
     for field in ScenarioField.all {
       guard let setting = settings[field.key] else { continue }
+      let context = context.beside(setting.origin)
       try attempt(setting, field.key) { try field.set(setting.text, &scenario, context) }
     }
     for claim in claims {
@@ -142,7 +143,8 @@ public struct ScenarioSettings: Hashable, Sendable {
     for (name, range) in spreads.sorted(by: { $0.key < $1.key }) {
       let setting = Setting(text: name, origin: range.origin)
       try attempt(setting, "uncertain") {
-        try InputNames.check(name, context.catalog)
+        try InputDeclaration.check(name, context.catalog)
+        try range.check(name)
         _ = try range.distribution()
         scenario.spreads[name] = range
       }

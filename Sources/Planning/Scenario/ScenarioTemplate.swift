@@ -36,7 +36,7 @@ public enum ScenarioTemplate {
       # Ranges of what is not known for sure, in place of the catalogue's: low and high are the ends of
       # an interval that holds with the confidence, 0.8 when not given.
       [uncertain]
-      # experiments = { low = 1.3, high = 2.0, confidence = 0.8 }
+      # \(InputDeclaration.experiments.name) = { low = 1.3, high = 2.0, confidence = 0.8 }
 
       """
   }

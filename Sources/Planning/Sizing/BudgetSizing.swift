@@ -99,8 +99,8 @@ extension Sizer {
     let chip = candidate.accelerator.id
     return candidate.claims.isEmpty && scenario.confidence >= 0.5
       && !catalog.measured.contains { $0.id == chip }
-      && scenario.spreads[InputNames.throughput(chip)] == nil
-      && scenario.spreads[InputNames.goodput(chip)] == nil
+      && scenario.spreads[InputDeclaration.throughput.name(of: chip)] == nil
+      && scenario.spreads[InputDeclaration.goodput.name(of: chip)] == nil
   }
 
   private func tooDear(_ candidate: Candidate, chips: Int) -> Reason {

@@ -30,21 +30,21 @@ struct DesignPoint {
 
   /// An input the figure may depend on.
   struct Input {
-    let field: WritableKeyPath<World, Double>
+    let factor: Factor
     let distribution: Distribution
     let median: Double
     /// At scores 1 and −1, over the median.
     let up: Double
     let down: Double
 
-    init(_ field: WritableKeyPath<World, Double>, _ input: PlanInput) {
-      (self.field, distribution, median) = (field, input.distribution, input.median)
+    init(_ factor: Factor, _ input: PlanInput) {
+      (self.factor, distribution, median) = (factor, input.distribution, input.median)
       up = distribution.value(score: 1) / median
       down = distribution.value(score: -1) / median
     }
 
     /// At a standard normal score, over the median.
-    func factor(score: Double) -> Double { distribution.value(score: score) / median }
+    func value(score: Double) -> Double { distribution.value(score: score) / median }
   }
 
   private let inputs: [Input]
@@ -63,14 +63,16 @@ struct DesignPoint {
     self.inputs = inputs
     self.score = score
     let usual: Double = .log(figure(.median))
-    func rise(_ field: WritableKeyPath<World, Double>, _ factor: Double) -> Double {
+    func rise(_ factor: Factor, _ value: Double) -> Double {
       var world = World.median
-      world[keyPath: field] = factor
+      world[factor] = value
       return .log(figure(world)) - usual
     }
     let longer = 0.25
-    elasticity = rise(\.slowness, .exp(longer)) / longer
-    effects = inputs.map { LogEffect(up: rise($0.field, $0.up), down: -rise($0.field, $0.down)) }
+    var slow = World.median
+    slow.slowness = .exp(longer)
+    elasticity = (.log(figure(slow)) - usual) / longer
+    effects = inputs.map { LogEffect(up: rise($0.factor, $0.up), down: -rise($0.factor, $0.down)) }
     // A commitment costs the same for a while: what would make it dearer in the end is then what
     // lengthens the run or adds to it.
     let isFlat = elasticity == 0 && effects.allSatisfy { $0.up == 0 }
@@ -78,7 +80,7 @@ struct DesignPoint {
     if isFlat || !isFinite {
       elasticity = 1
       effects = inputs.map { input in
-        guard input.field == \.experiments else { return LogEffect(up: 0, down: 0) }
+        guard input.factor == .experiments else { return LogEffect(up: 0, down: 0) }
         return LogEffect(up: .log(input.up), down: -.log(input.down))
       }
     }
@@ -95,7 +97,7 @@ struct DesignPoint {
     var world = World.median
     world.slowness = spread.factor(score: slope(run) * scale)
     for (known, effect) in zip(inputs, effects) {
-      world[keyPath: known.field] = known.factor(score: slope(effect) * scale)
+      world[known.factor] = known.value(score: slope(effect) * scale)
     }
     return world
   }
@@ -131,22 +133,19 @@ struct DesignPointInputs {
 extension Sizer {
   /// What a candidate's money and time depend on: the same on any number of chips.
   func designPointInputs(_ candidate: Candidate) -> DesignPointInputs {
-    let names = candidate.inputs.names
-    func known(_ fields: [(WritableKeyPath<World, Double>, String)]) -> [DesignPoint.Input] {
-      fields.compactMap { field, name in uncertain[name].map { DesignPoint.Input(field, $0) } }
+    let inputs = candidate.inputs
+    /// In the order of the factors.
+    func known(_ effect: InputDeclaration.Effects) -> [DesignPoint.Input] {
+      Factor.allCases.compactMap { factor in
+        guard InputDeclaration.multiplying(factor)?.effects.contains(effect) == true else {
+          return nil
+        }
+        return uncertain[inputs.name(factor)].map { DesignPoint.Input(factor, $0) }
+      }
     }
-    let money = known([
-      (\.price, names.price), (\.experiments, names.experiments), (\.porting, names.porting),
-      (\.server, names.server), (\.electricity, names.electricity),
-      (\.colocation, names.colocation), (\.staff, names.staff),
-      (\.maintenance, names.maintenance), (\.installation, names.installation),
-      (\.burnIn, names.burnIn),
-    ])
+    let money = known(.money)
     guard scenario.deadline != nil else { return DesignPointInputs(money: money, time: []) }
-    let time = known([
-      (\.porting, names.porting), (\.queueWait, names.queueWait), (\.leadTime, names.leadTime),
-      (\.installation, names.installation), (\.burnIn, names.burnIn),
-    ])
+    let time = known(.time)
     return DesignPointInputs(money: money, time: time)
   }
 

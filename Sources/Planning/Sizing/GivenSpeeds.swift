@@ -7,7 +7,7 @@ extension ThroughputEstimate {
   func taking(_ spreads: [String: SettledRange], accelerator: String) -> ThroughputEstimate {
     guard !spreads.isEmpty else { return self }
     var estimate = self
-    if let range = spreads[InputNames.throughput(accelerator)],
+    if let range = spreads[InputDeclaration.throughput.name(of: accelerator)],
       let factor = try? range.distribution()
     {
       estimate.speedUp(factor.value(score: 0))
@@ -19,7 +19,7 @@ extension ThroughputEstimate {
       estimate.tokensPerSecondPerChip = spread(estimate.tokensPerSecondPerChip.p50)
       estimate.modelFlopsUtilization = spread(estimate.modelFlopsUtilization.p50)
     }
-    if let range = spreads[InputNames.goodput(accelerator)],
+    if let range = spreads[InputDeclaration.goodput.name(of: accelerator)],
       let factor = try? range.distribution()
     {
       let middle = estimate.goodput.p50

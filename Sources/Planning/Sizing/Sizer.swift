@@ -57,7 +57,8 @@ final class Sizer {
     func settled(_ found: Result<ThroughputEstimate, Infeasibility>)
       -> Result<ThroughputEstimate, Infeasibility>
     {
-      spreads.isEmpty ? found : found.map { $0.taking(spreads, accelerator: chip.id) }
+      spreads.isEmpty
+        ? found : found.map { $0.taking(spreads, accelerator: chip.id).heldToPeak() }
     }
     if let known = findings.estimates[key] { return settled(known) }
     let found = model.best(
@@ -70,6 +71,7 @@ final class Sizer {
       let own = catalog.measured.first { $0.id == chip.id }
       let lagging = estimate.after(TeamEffect.builtIn.rate(chip))
       return (own.map { estimate.corrected(by: $0) } ?? lagging).taking(candidate.claims)
+        .heldToPeak()
     }
     findings.estimates[key] = found
     return settled(found)

@@ -12,12 +12,17 @@ public struct Actuals: Hashable, Sendable {
     public var spend: [CostTerm?: Double] = [:]
     /// Tokens trained; nil before training began.
     public var tokens: Double?
+    /// Lines of the table that the tokens, and the first of its amounts, stand on.
+    var tokensLine: Int?
+    var spendLine: Int?
 
     public var dollars: Double { spend.values.reduce(0, +) }
     /// The first day after it.
     public var end: CalendarDate { CalendarDate(daysSinceEpoch: start.daysSinceEpoch + 7) }
   }
 
+  /// The table's name in messages.
+  var file = ""
   /// By date, without gaps.
   public var weeks: [Week]
   /// Whether spend is told apart by cost term.
@@ -28,9 +33,10 @@ public struct Actuals: Hashable, Sendable {
 
   /// Reads a table with the columns `week,term,usd,tokens,note`.
   ///
+  /// - Parameter option: what was planned; what its chips can't do is then wrong too.
   /// - Throws: `FaultList` with file, line and column of everything that is wrong.
   public static func read(
-    file: String, bytes: some Sequence<UInt8>
+    file: String, bytes: some Sequence<UInt8>, against option: SavedOption? = nil
   ) throws(FaultList) -> Actuals {
     let table = TableReader(
       file: file, bytes: bytes, required: requiredColumns, optional: optionalColumns)
@@ -42,8 +48,10 @@ public struct Actuals: Hashable, Sendable {
     }
     // Rows that can't be read would look like weeks that are missing.
     if faults.isEmpty { faults += reader.gaps }
+    let actuals = Actuals(file: file, weeks: reader.ordered, hasTerms: reader.hasTerms)
+    if faults.isEmpty, let option { faults += actuals.impossible(against: option) }
     guard faults.isEmpty else { throw FaultList(faults) }
-    return Actuals(weeks: reader.ordered, hasTerms: reader.hasTerms)
+    return actuals
   }
 }
 
@@ -102,6 +110,7 @@ private struct ActualsReader {
         )
       }
       spendLines[key] = row.line
+      week.spendLine = week.spendLine ?? row.line
       week.spend[term, default: 0] += dollars
     } catch {
       row.fail("usd", error.description)
@@ -123,6 +132,7 @@ private struct ActualsReader {
       }
       tokenLines[week.start] = row.line
       week.tokens = tokens
+      week.tokensLine = row.line
     } catch {
       row.fail("tokens", error.description)
     }

@@ -19,6 +19,8 @@ public struct SavedOption: Hashable, Sendable {
   public var payments: [SavedPayment]
   public var budgetDollars: Double
   public var deadline: CalendarDate?
+  /// Tokens a day that the option's chips would train at their peak; nil when the plan doesn't say.
+  public var peakTokensPerDay: Double?
 }
 
 /// One dated payment of a saved plan, US dollars.
@@ -96,7 +98,20 @@ public struct SavedPlan {
       id: id, purchase: purchase, start: try option.date("start"),
       finish: try option.date("finish"), runDays: days, tokens: tokens, cash: cash,
       breakdown: try breakdown(option), payments: try payments(option), budgetDollars: budget,
-      deadline: scenario.isNull("deadline") ? nil : try scenario.date("deadline"))
+      deadline: scenario.isNull("deadline") ? nil : try scenario.date("deadline"),
+      peakTokensPerDay: try peak(option))
+  }
+
+  /// From the speed, the share of the peak that it is, and the chips.
+  private func peak(_ option: SavedObject) throws(Fault) -> Double? {
+    for key in ["mfu", "tokens_per_second_per_chip", "chips"] where !option.keys.contains(key) {
+      return nil
+    }
+    guard let share = try option.percentiles("mfu")?.p50, share > 0,
+      let speed = try option.percentiles("tokens_per_second_per_chip")?.p50, speed > 0,
+      let chips = try option.number("chips"), chips > 0
+    else { return nil }
+    return speed / min(1, share) * chips * 86_400
   }
 
   private func breakdown(_ option: SavedObject) throws(Fault) -> [CostTerm: Double] {

@@ -1,5 +1,6 @@
 import Economics
 import Quantities
+import Uncertainty
 
 /// Actual spend and tokens against a saved plan: where the run stands, and what it comes to.
 ///
@@ -97,7 +98,7 @@ extension Tracking {
     terms = actuals.hasTerms ? bill.terms(at: rate) : []
     cash = bill.total(at: rate)
     notes = []
-    notes = self.remarks
+    notes = actuals.doubts(against: option) + self.remarks
   }
 
   /// What to know beside the figures.
@@ -179,7 +180,19 @@ struct RunSpeed {
     let middle = (planned.p50 / (prior * prior) + mean * count / scatter) / precision
     let left = max(0, option.tokens - actuals.weeks.compactMap(\.tokens).reduce(0, +))
     let weeksLeft = max(1, left / max(middle, planned.p50 * 1e-6) / 7)
-    let spread = Self.deviationsToP90 * (1 / precision + scatter / weeksLeft).squareRoot()
-    forecast = Percentiles(p10: middle - spread, p50: middle, p90: middle + spread)
+    forecast = Self.percentiles(
+      mean: middle, deviation: (1 / precision + scatter / weeksLeft).squareRoot(),
+      most: option.peakTokensPerDay)
+  }
+  /// Percentiles of a normal distribution cut off at standstill, and at the chips' peak where that is
+  /// known: a range that holds what can't be would make costs and dates that can't be.
+  static func percentiles(mean: Double, deviation: Double, most: Double?) -> Percentiles {
+    let low = NormalDistribution.cumulative(-mean / deviation)
+    let high = most.map { NormalDistribution.cumulative(($0 - mean) / deviation) } ?? 1
+    func at(_ chance: Double) -> Double {
+      let score = NormalDistribution.quantile(low + chance * (high - low))
+      return min(most ?? .infinity, max(mean * 1e-6, mean + deviation * score))
+    }
+    return Percentiles(p10: at(0.1), p50: at(0.5), p90: at(0.9))
   }
 }

@@ -68,7 +68,7 @@ private struct Draw {
     let sizer = Sizer(
       bills, ladder: scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: []),
       uncertain: InputRegistry(
-        scenario: scenario, catalog: catalog, touched: [(candidate ?? self.candidate).touched]
+        scenario: scenario, catalog: catalog, candidates: [candidate ?? self.candidate]
       ).byName)
     return Assessor(sizer).assess(candidate ?? self.candidate, job: sizer.givenJob)
   }

@@ -59,7 +59,7 @@ struct ScenarioFileTests {
 
   @Test("refuses brackets that the parser would take for granted as headings, with their line")
   func strayBrackets() {
-    for text in ["[=]", "[ %", "[[#", "[", "a = 1\n\t[\u{A0}", "[[[", "\u{FEFF}[é]", "\u{2028}[{"] {
+    for text in ["[=]", "[ %", "[[#", "[", "a = 1\n\t[\u{A0}", "[[[", "\u{FEFF}[é]"] {
       let faults = Shared.faults(text)
       #expect(faults.first?.contains("a heading like [job] is expected") == true, "\(text)")
     }
@@ -101,10 +101,32 @@ struct ScenarioFileTests {
       ])
     #expect(
       Shared.faults("[overheads]\ncloud_tax = 7\n[owning]\nresidual = 1.5\n") == [
-        "run.toml:2: cloud_tax: 7 is outside 0 to 1", "run.toml:4: residual: 1.5 is outside 0 to 1",
+        "run.toml:2: cloud_tax: 7 is outside 0 to 1; in per cent? write 0.07",
+        "run.toml:4: residual: 1.5 is outside 0 to 1; in per cent? write 0.015",
       ])
     let twice = Shared.faults("budget = \"1M\"\nbudget = \"2M\"\n").first ?? ""
     #expect(twice.hasPrefix("run.toml:2: is not TOML") && !twice.hasSuffix("…"))
+  }
+
+  @Test("ranges out of what their input can be are refused with their line and the likely slip")
+  func impossibleRanges() {
+    #expect(
+      Shared.faults("[uncertain]\n\"throughput.h100-sxm\" = { low = 35, high = 45 }\n") == [
+        "run.toml:2: uncertain: throughput.h100-sxm: low: 35 is outside 0.02 to 10 times the "
+          + "estimate (a factor about 1, not an MFU); in per cent? write 0.35"
+      ])
+    #expect(
+      Shared.faults("[uncertain]\n\"throughput.h100-sxm\" = {low=-1,high=1e308}\n") == [
+        "run.toml:2: uncertain: throughput.h100-sxm: low: -1 is outside 0.02 to 10 times the "
+          + "estimate (a factor about 1, not an MFU)"
+      ])
+  }
+
+  @Test("names are those of the catalogue however they are written")
+  func spelling() throws {
+    let scenario = try Shared.scenario(
+      "budget = \"1M\"\n[policy]\ndeny_providers = [\"GCP\"]\nroutes = [\"Rent-TPU\"]\n")
+    #expect(scenario.policy.deniedProviders == ["gcp"] && scenario.routes == [.rentTPU])
   }
 
   @Test("a file that names two models is refused, whatever their order")
@@ -124,6 +146,48 @@ struct ScenarioFileTests {
   func units(line: String) {
     let faults = Shared.faults("[goal]\n\(line)\n")
     #expect(faults.count == 1 && faults[0].hasPrefix("run.toml:2:") && faults[0].contains("90d"))
+  }
+
+  @Test("a field in two places is refused with both lines")
+  func places() {
+    #expect(
+      Shared.faults("budget = \"5M\"\r\n[job]\r\nparams = \"7B\"\r\n[goal]\r\nbudget = \"20M\"\r\n")
+        == [
+          "run.toml:5: budget: is set in line 1 already; keep one of the two"
+        ])
+  }
+
+  @Test(
+    "texts without quotes, controls and inline tables over several lines: the cure, or the value")
+  func cures() throws {
+    let faults = Shared.faults("budget = 50M\n[job]\ntokens = True\nparams = “7B”\n\0\n")
+    #expect(faults.count == 4)
+    #expect(faults[0] == "run.toml:1: is not TOML: column 10: “50M” needs quotes: \"50M\"")
+    #expect(faults[1].hasPrefix("run.toml:3:") && faults[1].contains("lower case: true"))
+    #expect(faults[2].hasPrefix("run.toml:4:") && faults[2].contains("write \"7B\""))
+    #expect(faults[3].hasPrefix("run.toml:5:") && faults[3].contains("NUL"))
+    let read = try Shared.scenario(
+      "budget=\"5M\"\njob={\n tokens=\"200B\",\n params=\"7B\",\n}\ngoal={samples=0}\n")
+    #expect(read.tokens == 200e9 && read.samples == 0)
+    #expect(throws: FaultList.self) { try ScenarioFile.text([0xFF, 0xFE, 0x62, 0], path: "x") }
+  }
+
+  @Test("a batch of less than one sequence is refused with what was likely meant")
+  func batch() {
+    let faults = Shared.faults("[job]\nglobal_batch_tokens = 1024\n")
+    #expect(faults.count == 1 && faults[0].contains("counts tokens") && faults[0].contains("8.39M"))
+  }
+
+  @Test("a model file is looked for beside the scenario, then in the working folder")
+  func beside() throws {
+    let settings = try ScenarioFile.read("model = \"my.json\"\n", path: "sub/s.toml")
+    var asked: [String] = []
+    let context = FieldContext(catalog: try Shared.catalog.get(), folder: "sub") { path in
+      asked.append(path)
+      throw MissingFile(path: path, reason: "no such file")
+    }
+    #expect(throws: MissingFile.self) { try settings.scenario(context, budgetDollars: 1) }
+    #expect(asked == ["sub/my.json", "my.json"])
   }
 
   @Test("each value knows where it was set")

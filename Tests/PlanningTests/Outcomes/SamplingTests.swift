@@ -25,19 +25,23 @@ struct SamplingTests {
     scenario.tokens = 2e12
     scenario.routes = [.rentTPU, .rentGPU]
     scenario.purchases = [.onDemand]
+    scenario.providers = ["aws", "gcp"]
     scenario.samples = 16_384
     for chip in catalog.accelerators {
-      scenario.spreads[InputNames.throughput(chip.id)] = SettledRange(typical: 1, origin: .edit)
-      scenario.spreads[InputNames.goodput(chip.id)] = SettledRange(typical: 1, origin: .edit)
+      scenario.spreads[InputDeclaration.throughput.name(of: chip.id)] = SettledRange(
+        typical: 1, origin: .edit)
+      scenario.spreads[InputDeclaration.goodput.name(of: chip.id)] = SettledRange(
+        typical: 1, origin: .edit)
     }
-    scenario.spreads[InputNames.experiments] = SettledRange(typical: 1.5, origin: .edit)
+    scenario.spreads[InputDeclaration.experiments.name] = SettledRange(typical: 1.5, origin: .edit)
     return scenario
   }
 
   @Test("the chance to keep a budget is that of a lognormal price, within its error")
   func budget() throws {
     var scenario = try certain()
-    scenario.spreads[InputNames.price("gcp")] = SettledRange(low: 0.8, high: 1.25, origin: .edit)
+    scenario.spreads[InputDeclaration.price.name(of: "gcp")] = SettledRange(
+      low: 0.8, high: 1.25, origin: .edit)
     scenario.providers = ["gcp"]
     let unlimited = try #require(planner.plan(scenario).ranked.first?.outcome?.costCash.p50)
     scenario.budgetDollars = unlimited * 1.1
@@ -71,7 +75,7 @@ struct SamplingTests {
     for (provider, width) in ranges {
       let middle = try #require(middles[provider])
       let (low, high) = (middle / width, middle * width)
-      scenario.spreads[InputNames.price(provider)] = SettledRange(
+      scenario.spreads[InputDeclaration.price.name(of: provider)] = SettledRange(
         low: low, high: high, origin: .edit)
     }
     let plan = planner.plan(scenario)
@@ -188,7 +192,8 @@ struct SensitivityTests {
     let widths = found.bars.map(\.economic.swing.magnitude)
     #expect(widths == widths.sorted(by: >))
     let speed = try #require(found.bars.first { $0.input.name.hasPrefix("throughput.") })
-    let experiments = try #require(found.bars.first { $0.input.name == InputNames.experiments })
+    let experiments = try #require(
+      found.bars.first { $0.input.name == InputDeclaration.experiments.name })
     #expect(speed.economic.swing < 0)
     #expect(experiments.economic.swing > 0)
     let shares = found.bars.compactMap(\.firstOrder?.value)
@@ -207,8 +212,8 @@ struct SensitivityTests {
     for flip in priced.prefix(8) {
       let option = try #require(plan.assessment(flip.optionID)?.outcome).inWorlds
       var world = World.median
-      world.price = try #require(flip.value)
-      world.server = world.price
+      world[.price] = try #require(flip.value)
+      world[.server] = world[.price]
       #expect(abs(option.result(world).economic / best - 1) < 1e-6)
     }
     #expect(found.flips.allSatisfy { $0.optionID != plan.recommendation?.id })

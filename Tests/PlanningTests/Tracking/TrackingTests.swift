@@ -27,6 +27,14 @@ enum SavedPlanSample {
        "payments": []}]}
     """
 
+  /// The same with 256 chips at 40 % of a peak that makes 25B tokens a day.
+  static let textWithPeak = text.replacing(
+    "\"purchase\": \"on_demand\",",
+    with: """
+      "purchase": "on_demand", "chips": 256, "mfu": {"p10": 0.35, "p50": 0.4, "p90": 0.45},
+      "tokens_per_second_per_chip": {"p10": 400, "p50": 452.112, "p90": 500},
+      """)
+
   static func option() throws -> SavedOption {
     try SavedPlan(text, file: "plan.json").option()
   }
@@ -108,6 +116,50 @@ struct TrackingTests {
     #expect(before.daysLate == 0 && before.actualRate == nil)
     let after = try track(weeks(15, tokens: 70e9))
     #expect(after.finish.p50 == after.asOf && after.cash.p50 == 20_000 + 15 * 70_000)
+  }
+
+  @Test("tokens above the chips' peak are refused with the slip that explains them")
+  func abovePeak() throws {
+    let option = try SavedPlan(SavedPlanSample.textWithPeak, file: "plan.json").option()
+    #expect(abs((try #require(option.peakTokensPerDay)) - 25e9) < 1e5)
+    let table = "week,usd,tokens\n2026-01-05,70000,70B\n2026-01-12,70000,700B\n"
+    let error = #expect(throws: FaultList.self) {
+      try Actuals.read(file: "a.csv", bytes: table.utf8, against: option)
+    }
+    #expect(
+      error?.description
+        == "a.csv:3: tokens: 700B in a week are 400 % of what the plan's chips do at their peak; "
+        + "a slip of the decimal point? 70.0B would be near the plan")
+    let money = "week,usd,tokens\n2026-01-05,70000M,70B\n"
+    let other = #expect(throws: FaultList.self) {
+      try Actuals.read(file: "a.csv", bytes: money.utf8, against: option)
+    }
+    #expect(
+      other?.description.hasPrefix("a.csv:2: usd: $70.0B in a week are more than ten") == true)
+  }
+
+  @Test("a week far from the plan is named, one like it is not")
+  func doubts() throws {
+    let usual = try track(weeks(4, tokens: 70e9))
+    #expect(!usual.notes.contains { $0.hasPrefix("Check") })
+    let odd = try track("week,usd,tokens\n2026-01-05,70000,70B\n2026-01-12,7M,170B\n")
+    #expect(odd.notes.contains { $0.hasPrefix("Check the week of 2026-01-12: 170B tokens") })
+    #expect(odd.notes.contains { $0.hasPrefix("Check the week of 2026-01-12: $7.00M") })
+  }
+
+  @Test("the range of the speed stays between standstill and the peak, however weeks scatter")
+  func range() throws {
+    let peak = 25e9
+    for (mean, deviation) in [(10e9, 1e8), (10e9, 1e10), (1e9, 1e12), (24e9, 5e9), (0, 1e9)] {
+      let range = RunSpeed.percentiles(mean: mean, deviation: deviation, most: peak)
+      #expect(range.p10 > 0 || mean == 0)
+      #expect(range.p10 <= range.p50 && range.p50 <= range.p90 && range.p90 <= peak)
+    }
+    // Far from both ends it is the normal distribution's own.
+    let free = RunSpeed.percentiles(mean: 10e9, deviation: 1e8, most: peak)
+    #expect(abs(free.p50 - 10e9) < 1 && abs(free.p90 - 10e9 - 1.281_551_565_5e8) < 1)
+    let wild = try track("week,usd,tokens\n2026-01-05,1,1B\n2026-01-12,1,150B\n2026-01-19,1,0\n")
+    #expect(wild.rate.p10 > 0)
   }
 
   static let faults: [(text: String, words: String)] = [

@@ -40,10 +40,12 @@ struct ReachTests {
     var scenario = Shared.scenario(days: 3600, budget: 1e9)
     // With nothing uncertain: where it is, a range wider to one side moves what half of all worlds keep.
     for chip in catalog.accelerators {
-      scenario.spreads[InputNames.throughput(chip.id)] = SettledRange(typical: 1, origin: .edit)
-      scenario.spreads[InputNames.goodput(chip.id)] = SettledRange(typical: 1, origin: .edit)
+      scenario.spreads[InputDeclaration.throughput.name(of: chip.id)] = SettledRange(
+        typical: 1, origin: .edit)
+      scenario.spreads[InputDeclaration.goodput.name(of: chip.id)] = SettledRange(
+        typical: 1, origin: .edit)
     }
-    scenario.spreads[InputNames.experiments] = SettledRange(typical: 1.5, origin: .edit)
+    scenario.spreads[InputDeclaration.experiments.name] = SettledRange(typical: 1.5, origin: .edit)
     let reach = try Planner(catalog: catalog).reach(of: scenario, hasBudget: false, chance: 0.5)
     scenario.routes = [.rentTPU, .rentTrainium, .rentGPU]
     let plan = Planner(catalog: catalog).plan(scenario)
