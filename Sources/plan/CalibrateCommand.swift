@@ -16,7 +16,8 @@ struct CalibrateCommand: ParsableCommand {
       plan --budget 50M --pricing my-quotes
       """,
     discussion: """
-      The file has the columns of the built-in table of published runs. Each accelerator's speed \
+      The file has the columns of the built-in table of published runs. A row gives its model's size \
+      (total_params), its shape, or the name of a preset; a rate above the chips' peak is refused. Each accelerator's speed \
       against the model, and how far the next run may lie from it, go into measured.csv of the \
       output folder, which --pricing lays over the catalogue: the more runs, the narrower the range.
       """)
@@ -37,12 +38,16 @@ struct CalibrateCommand: ParsableCommand {
 
   func run() throws {
     let catalog = try Catalog()
-    let rows = try PublishedRun.read(file: file, bytes: InputFile.bytes(at: file))
+    let reading = try OwnRunTable.read(
+      file: file, bytes: InputFile.bytes(at: file), catalog: catalog)
+    for doubt in reading.doubts { complain("check \(doubt)") }
+    let rows = reading.runs
     let report = Activity.during("predicting \(rows.count) runs") {
       Validation(catalog: catalog).run(rows: rows)
     }
     for row in report.rows where row.predicted == nil { complain(row.reason) }
-    let measured = OwnRuns.measured(report, source: file, asOf: try Self.today())
+    let measured = OwnRuns.measured(report, source: file, asOf: Today.clock.iso)
+      .map { $0.doubted(by: reading) }
     guard !measured.isEmpty else {
       throw Fault(file: file, message: "holds no run that could be predicted and was measured")
     }
@@ -56,10 +61,5 @@ struct CalibrateCommand: ParsableCommand {
         "\(row.id): \(row.runs == 1 ? "1 run" : "\(row.runs) runs"), \(Decimals.fixed(row.speedRatio, 2)) times the model's speed"
       )
     }
-  }
-
-  /// The day it is, in Greenwich.
-  private static func today() throws -> String {
-    CalendarDate(daysSinceEpoch: Int(Date().timeIntervalSince1970 / 86_400)).iso
   }
 }

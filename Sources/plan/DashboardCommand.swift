@@ -71,10 +71,11 @@ struct DashboardCommand: ParsableCommand {
       outputIsTerminal: isatty(STDOUT_FILENO) == 1)
     if let refusal { throw unable(refusal) }
     let catalog = try question.makeCatalog()
-    let files = DashboardFiles(catalog: catalog, budgetDollars: openingBudgetDollars)
+    let files = DashboardFiles(
+      catalog: catalog, budgetDollars: openingBudgetDollars, today: try Today.day(question.today))
     let file = try (path ?? question.scenario).map { try files.read($0) }
     let settings = (file?.settings ?? ScenarioSettings()).overlaid(with: try question.settings())
-    let opened = try files.scenario(settings)
+    let opened = try files.scenario(settings, of: file?.path)
     let planner = Planner(catalog: catalog)
     let preferences = Preferences.load()
     var options = options
@@ -87,13 +88,14 @@ struct DashboardCommand: ParsableCommand {
         throw unable(error.description)
       }
       defer { session.close() }
+      var choices = InputChoices(
+        catalog: catalog, models: ModelPresets.all.map(\.id),
+        readFile: { try InputFile.bytes(at: $0) })
+      choices.today = files.today
       var setup = DashboardSetup(
-        scenario: opened,
-        choices: InputChoices(
-          catalog: catalog, models: ModelPresets.all.map(\.id),
-          readFile: { try InputFile.bytes(at: $0) }),
+        scenario: opened, choices: choices,
         appearance: .fitting(hasColor: session.colorCount > 0, hasUnicode: session.drawsUnicode),
-        size: session.size, today: today)
+        size: session.size, today: files.today)
       setup.file = file
       setup.draft = DraftKeeper.leftBehind { try files.read($0, path: $1).scenario }
       preferences.apply(to: &setup, hasColor: session.colorCount > 0)
@@ -124,11 +126,6 @@ struct DashboardCommand: ParsableCommand {
       origins[field.key] = .edit
     }
     return origins
-  }
-
-  /// The day it is, in Greenwich.
-  private static var today: CalendarDate {
-    CalendarDate(daysSinceEpoch: time(nil) / 86_400)
   }
 
   private static func unable(_ reason: String) -> UsageError {

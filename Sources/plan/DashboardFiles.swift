@@ -6,25 +6,29 @@ import Planning
 struct DashboardFiles: Sendable {
   let catalog: Catalog
   let budgetDollars: Double
+  var today = Today.clock
 
   /// Reads a scenario file.
   ///
   /// - Parameter name: what faults call it; its path when not given.
   /// - Throws: `MissingFile`, or `FaultList` with every fault.
   func read(_ path: String, as name: String? = nil) throws -> OpenedFile {
-    let text = String(decoding: try InputFile.bytes(at: path), as: UTF8.self)
-    return try read(text, path: path, as: name)
+    return try read(try InputFile.scenarioText(at: path, as: name), path: path, as: name)
   }
 
   func read(_ text: String, path: String, as name: String? = nil) throws -> OpenedFile {
     let settings = try ScenarioFile.read(text, path: name ?? path)
     return OpenedFile(
-      path: path, text: text, scenario: try scenario(settings), settings: settings)
+      path: path, text: text, scenario: try scenario(settings, of: path), settings: settings)
   }
 
   /// The scenario of settings, over the defaults.
-  func scenario(_ settings: ScenarioSettings) throws -> Scenario {
-    let context = FieldContext(catalog: catalog, readFile: InputFile.bytes(at:))
+  ///
+  /// - Parameter path: the file they were read from, if any.
+  func scenario(_ settings: ScenarioSettings, of path: String?) throws -> Scenario {
+    let context = FieldContext(
+      catalog: catalog, today: today, folder: path.map { InputFile.folder(of: $0) },
+      readFile: InputFile.bytes(at:))
     return try settings.scenario(context, budgetDollars: budgetDollars)
   }
 

@@ -44,6 +44,7 @@ struct DashboardLoop {
   /// Shows the dashboard until the user leaves it or the terminal goes away.
   mutating func run() {
     var isRunning = carryOut(state.begin())
+    if let remark = session.remark { state.tell(remark) }
     var held = HeldCursor()
     while isRunning {
       let frame = Frame(of: state, resting: held.resting)
@@ -130,12 +131,18 @@ struct DashboardLoop {
   private mutating func write(_ file: FileWrite) {
     if !file.replaces, access(file.path, F_OK) == 0 { return state.receiveExisting(file) }
     do {
+      if case .scenario = file.content, !file.overwrites,
+        let bytes = try? InputFile.bytes(at: file.path)
+      {
+        let now = String(decoding: bytes, as: UTF8.self)
+        if state.isChanged(file.path, now) { return state.receiveChanged(file, text: now) }
+      }
       let text: String
       switch file.content {
       case .report(let format): text = state.face.report(format)
       case .scenario(let scenario):
         text = try state.fileText(of: scenario, path: file.path) {
-          try files.read($0, path: file.path, as: name(file.path)).scenario
+          try files.read($0, path: file.path).scenario
         }
       }
       try AtomicFile.write(text, to: file.path)

@@ -65,6 +65,18 @@ struct UsageError: Error {
 
 /// Writes a message to stderr; a stderr that can't be written to is nothing to stop for.
 func complain(_ message: String) {
-  try? StandardOutput.writeAll(
-    Array("plan: \(message)\n".utf8), to: STDERR_FILENO, name: "standard error")
+  complain(plainly: "plan: \(message)")
+}
+
+/// Writes a text to stderr with nothing in it that a terminal would act upon: names of files and
+/// words of the command line come from anywhere.
+func complain(plainly text: String) {
+  let safe = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+    switch scalar.properties.generalCategory {
+    case .control where scalar != "\n" && scalar != "\t", .format, .surrogate: "\u{FFFD}"
+    default: scalar
+    }
+  }
+  let line = String(String.UnicodeScalarView(safe)) + "\n"
+  try? StandardOutput.writeAll(Array(line.utf8), to: STDERR_FILENO, name: "standard error")
 }

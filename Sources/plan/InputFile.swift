@@ -1,6 +1,8 @@
 import Catalog
 import Foundation
+import Planning
 import PriceFeeds
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -15,18 +17,53 @@ enum InputFile {
   /// All of stdin, which can be read only once but may be asked for again.
   private static let standardInput = Array(FileHandle.standardInput.readDataToEndOfFile())
 
-  /// The bytes of a file; `-` is stdin.
+  /// What was read from pipes, which can be read only once as well.
+  private static let pipes = Mutex<[String: [UInt8]]>([:])
+
+  /// The bytes of a file, pipe or device; `-` is stdin.
   ///
   /// - Throws: `MissingFile` when it isn't there or can't be read.
   static func bytes(at path: String) throws -> [UInt8] {
     if path == "-" { return standardInput }
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw MissingFile(path: path, reason: "no such file")
+    if let known = pipes.withLock({ $0[path] }) { return known }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw missing(path) }
+    let file = OpenFile(descriptor)
+    var status = stat()
+    guard fstat(file.descriptor, &status) == 0 else { throw missing(path) }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw MissingFile(path: path, reason: "is a folder; a file is expected")
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw MissingFile(path: path, reason: "can't be read")
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(file.descriptor, &chunk, chunk.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw missing(path) }
+      if count == 0 { break }
+      bytes += chunk.prefix(count)
     }
-    return Array(data)
+    if status.st_mode & S_IFMT != S_IFREG { pipes.withLock { $0[path] = bytes } }
+    return bytes
+  }
+
+  private static func missing(_ path: String) -> MissingFile {
+    MissingFile(
+      path: path, reason: errno == ENOENT ? "no such file" : String(cString: strerror(errno)))
+  }
+
+  /// The text of a scenario file.
+  ///
+  /// - Parameter name: what faults call it; its path when not given.
+  /// - Throws: `MissingFile`; `FaultList` when it is in another encoding than UTF-8.
+  static func scenarioText(at path: String, as name: String? = nil) throws -> String {
+    try ScenarioFile.text(try bytes(at: path), path: name ?? path)
+  }
+
+  /// The folder that a file is in.
+  static func folder(of path: String) -> String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count > 1 ? parts.dropLast().joined(separator: "/") : "."
   }
 
   /// A file as a stream, for those too large to be held; `-` is stdin.
@@ -36,10 +73,7 @@ enum InputFile {
   static func stream(at path: String) throws -> ByteSource {
     guard path != "-" else { return source("standard input", OpenFile(STDIN_FILENO)) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      let reason = errno == ENOENT ? "no such file" : String(cString: strerror(errno))
-      throw MissingFile(path: path, reason: reason)
-    }
+    guard descriptor >= 0 else { throw missing(path) }
     return source(path, OpenFile(descriptor))
   }
 

@@ -3,8 +3,8 @@ import Workload
 
 /// Reads `--model` and `--params`.
 enum ModelOption {
-  /// The architecture named: a preset, a Hugging Face config.json, or a size in the default shape;
-  /// nil when neither is given.
+  /// The architecture named: a preset, a config.json or the folder that holds one, a shape written
+  /// out, or a size in the default shape; nil when neither is given.
   ///
   /// - Throws: `UsageError` or `QuantityError` on a name or count that can't be meant; `Fault` on a
   ///   bad file, `MissingFile` when it isn't there.
@@ -16,11 +16,7 @@ enum ModelOption {
       return TransformerArchitecture.defaultShape(parameters: try parameters(params))
     }
     guard let model else { return nil }
-    if model.hasSuffix(".json") || model == "-" {
-      let text = String(decoding: try InputFile.bytes(at: model), as: UTF8.self)
-      return try ModelConfiguration.read(text, file: model, name: model).architecture
-    }
-    return try ModelPresets.find(model).architecture
+    return try ModelSource.architecture(model, readFile: InputFile.bytes(at:))
   }
 
   /// A parameter count within what the default shape can take.

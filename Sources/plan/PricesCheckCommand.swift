@@ -43,7 +43,7 @@ struct PricesCheckCommand: ParsableCommand {
 
   func run() throws {
     let limit = try TimeSpan(parsing: olderThan, as: "an age")
-    let day = try today.map { try CalendarDate(parsing: $0) } ?? Self.currentDay
+    let day = try Today.day(today)
     let check = PriceCheck(
       try Catalog.load(overlay: pricing), today: day, limitDays: limit.days,
       builtIn: try Catalog())
@@ -51,11 +51,6 @@ struct PricesCheckCommand: ParsableCommand {
     try output.emit(PriceSheets.check(rows))
     note(PriceSheets.account(of: check))
     if !check.findings.isEmpty { throw ExitStatus.nothingFits }
-  }
-
-  /// The day it is, in UTC.
-  private static var currentDay: CalendarDate {
-    CalendarDate(daysSinceEpoch: Int((Date().timeIntervalSince1970 / 86_400).rounded(.down)))
   }
 }
 

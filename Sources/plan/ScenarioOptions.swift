@@ -35,6 +35,9 @@ struct ScenarioOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: help("params"))
   var params: String?
 
+  @OptionGroup(title: "A model's shape by hand")
+  var shape: ShapeOptions
+
   @Option(parsing: .unconditional, help: help("tokens"))
   var tokens: String?
 
@@ -52,6 +55,10 @@ struct ScenarioOptions: ParsableArguments {
     help: ArgumentHelp("Lay the tables of a folder over the built-in ones.", valueName: "dir"),
     completion: .directory)
   var pricing: String?
+
+  @Option(
+    help: ArgumentHelp("The day it is; the clock's in UTC when not given.", valueName: "date"))
+  var today: String?
 
   @Option(
     name: [.long],
@@ -76,29 +83,35 @@ struct ScenarioOptions: ParsableArguments {
 
 /// Where, with whom and how much: limits that are nobody's price.
 struct PolicyOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: help("routes"), completion: Completions.routes)
-  var routes: String?
+  @Option(parsing: .unconditionalSingleValue, help: help("routes"), completion: Completions.routes)
+  var routes: [String] = []
 
-  @Option(parsing: .unconditional, help: help("regions"), completion: Completions.regions)
-  var regions: String?
+  @Option(
+    parsing: .unconditionalSingleValue, help: help("regions"), completion: Completions.regions)
+  var regions: [String] = []
 
-  @Option(parsing: .unconditional, help: help("providers"), completion: Completions.providers)
-  var providers: String?
+  @Option(
+    parsing: .unconditionalSingleValue, help: help("providers"), completion: Completions.providers)
+  var providers: [String] = []
 
-  @Option(parsing: .unconditional, help: help("purchases"), completion: Completions.purchases)
-  var purchases: String?
+  @Option(
+    parsing: .unconditionalSingleValue, help: help("purchases"), completion: Completions.purchases)
+  var purchases: [String] = []
 
-  @Option(parsing: .unconditional, help: help("deny_regions"), completion: Completions.regions)
-  var denyRegions: String?
+  @Option(
+    parsing: .unconditionalSingleValue, help: help("deny_regions"), completion: Completions.regions)
+  var denyRegions: [String] = []
 
-  @Option(parsing: .unconditional, help: help("deny_providers"), completion: Completions.providers)
-  var denyProviders: String?
+  @Option(
+    parsing: .unconditionalSingleValue, help: help("deny_providers"),
+    completion: Completions.providers)
+  var denyProviders: [String] = []
 
-  @Option(parsing: .unconditional, help: help("share_limit"))
-  var shareLimit: String?
+  @Option(parsing: .unconditionalSingleValue, help: help("share_limit"))
+  var shareLimit: [String] = []
 
-  @Option(parsing: .unconditional, help: help("quota"))
-  var quota: String?
+  @Option(parsing: .unconditionalSingleValue, help: help("quota"))
+  var quota: [String] = []
 
   @Flag(help: help("contains_user_data"))
   var containsUserData = false
@@ -106,14 +119,14 @@ struct PolicyOptions: ParsableArguments {
   /// What was given, by field.
   var given: [(key: String, text: String?)] {
     [
-      ("routes", routes),
-      ("regions", regions),
-      ("providers", providers),
-      ("purchases", purchases),
-      ("deny_regions", denyRegions),
-      ("deny_providers", denyProviders),
-      ("share_limit", shareLimit),
-      ("quota", quota),
+      ("routes", joined(routes)),
+      ("regions", joined(regions)),
+      ("providers", joined(providers)),
+      ("purchases", joined(purchases)),
+      ("deny_regions", joined(denyRegions)),
+      ("deny_providers", joined(denyProviders)),
+      ("share_limit", joined(shareLimit)),
+      ("quota", joined(quota)),
       ("contains_user_data", containsUserData ? "true" : nil),
     ]
   }
@@ -124,8 +137,8 @@ struct MoneyOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: help("experiments"))
   var experiments: String?
 
-  @Option(parsing: .unconditional, help: help("stacks"))
-  var stacks: String?
+  @Option(parsing: .unconditionalSingleValue, help: help("stacks"))
+  var stacks: [String] = []
 
   @Option(parsing: .unconditional, help: help("porting_person_weeks"))
   var portingPersonWeeks: String?
@@ -148,11 +161,11 @@ struct MoneyOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: help("cloud_tax"))
   var cloudTax: String?
 
-  @Option(parsing: .unconditional, help: help("discount"))
-  var discount: String?
+  @Option(parsing: .unconditionalSingleValue, help: help("discount"))
+  var discount: [String] = []
 
-  @Option(parsing: .unconditional, help: help("promised"))
-  var promised: String?
+  @Option(parsing: .unconditionalSingleValue, help: help("promised"))
+  var promised: [String] = []
 
   @Option(parsing: .unconditional, help: help("idle_value"))
   var idleValue: String?
@@ -191,7 +204,7 @@ struct MoneyOptions: ParsableArguments {
   var given: [(key: String, text: String?)] {
     [
       ("experiments", experiments),
-      ("stacks", stacks),
+      ("stacks", joined(stacks)),
       ("porting_person_weeks", portingPersonWeeks),
       ("prepared_tokens_per_hour", preparedTokensPerHour),
       ("corpus_bytes_per_token", corpusBytesPerToken),
@@ -199,8 +212,8 @@ struct MoneyOptions: ParsableArguments {
       ("egress_gb", egressGb),
       ("support", support),
       ("cloud_tax", cloudTax),
-      ("discount", discount),
-      ("promised", promised),
+      ("discount", joined(discount)),
+      ("promised", joined(promised)),
       ("idle_value", idleValue),
       ("spot_mean_hours", spotMeanHours),
       ("spot_gap_hours", spotGapHours),
@@ -243,10 +256,10 @@ extension ScenarioOptions {
   func settings() throws -> ScenarioSettings {
     var settings = ScenarioSettings()
     if let scenario {
-      let text = String(decoding: try InputFile.bytes(at: scenario), as: UTF8.self)
-      settings = try ScenarioFile.read(text, path: scenario)
+      settings = try ScenarioFile.read(try InputFile.scenarioText(at: scenario), path: scenario)
     }
     for (key, text) in given {
+      let text = key == "model" ? try shape.model(named: text) : text
       if let text { settings.set(key, to: text, from: .commandLine) }
     }
     for text in claim { settings.apply(claim: text, from: .commandLine) }
@@ -267,7 +280,10 @@ extension ScenarioOptions {
     guard settings.settings["budget"] != nil || budgetDollars != nil else {
       throw UsageError("--budget is missing; try --budget 50M")
     }
-    let context = FieldContext(catalog: catalog, readFile: InputFile.bytes(at:))
+    let context = FieldContext(
+      catalog: catalog, today: try Today.day(today),
+      folder: scenario.map { InputFile.folder(of: $0) },
+      readFile: InputFile.bytes(at:))
     return try settings.scenario(context, budgetDollars: budgetDollars ?? 0)
   }
 
@@ -283,6 +299,11 @@ extension ScenarioOptions {
     plan.origins = try settings().settings.mapValues(\.origin)
     return plan
   }
+}
+
+/// A list that was given in several options; nil when it was given in none.
+private func joined(_ texts: [String]) -> String? {
+  texts.isEmpty ? nil : texts.joined(separator: ",")
 }
 
 /// A field's own words as the option's help.

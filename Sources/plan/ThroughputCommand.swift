@@ -22,7 +22,9 @@ struct ThroughputCommand: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("A preset or a Hugging Face config.json.", valueName: "name|file"),
+    help: ArgumentHelp(
+      "A preset, a config.json or its folder, or layers=32 hidden=4096 …",
+      valueName: "name|file|shape"),
     completion: Completions.models)
   var model: String?
   @Option(
@@ -73,19 +75,25 @@ struct ThroughputCommand: ParsableCommand {
     completion: .directory)
   var pricing: String?
 
+  @OptionGroup(title: "A model's shape by hand")
+  var shape: ShapeOptions
+
   @OptionGroup(title: "The output")
   var output: OutputOptions
 
   func run() throws {
     let catalog = try Catalog.load(overlay: pricing)
-    let architecture = try ModelOption.architecture(model: model, params: params)
+    let architecture = try ModelOption.architecture(
+      model: shape.model(named: model), params: params)
     guard let architecture else { throw UsageError("--model or --params is missing") }
     let chip = try catalog.accelerator(named: accelerator)
     let job = try Job(
       architecture: architecture, accelerator: chip,
-      chips: count(chips, "--chips", most: 10_000_000),
-      sequenceLength: count(sequenceLength, "--sequence-length", most: 100_000_000),
-      globalBatch: count(globalBatch, "--global-batch", most: 100_000_000),
+      chips: count(chips, "--chips", Bounds(1...1e7, plausible: 1...500_000, "chips")),
+      sequenceLength: count(
+        sequenceLength, "--sequence-length", Bounds(1...1e8, plausible: 64...1.1e7, "tokens")),
+      globalBatch: count(
+        globalBatch, "--global-batch", Bounds(1...1e8, plausible: 1...1e6, "sequences")),
       precision: precision ?? ThroughputModel.usualPrecision(chip), software: stack())
     try checkDegrees(job)
     let clock = ContinuousClock()
@@ -130,10 +138,16 @@ struct ThroughputCommand: ParsableCommand {
       || zeroStage != nil || recompute != nil || microBatch != nil
   }
 
-  private func count(_ text: String, _ option: String, most: Int) throws -> Int {
+  /// A whole number within bounds; what is hardly meant is said.
+  private func count(_ text: String, _ option: String, _ bounds: Bounds) throws -> Int {
     let value = try Count.parse(text, as: "a number for \(option)")
-    guard value == value.rounded(), (1...Double(most)).contains(value) else {
-      throw UsageError("\(option) \(Magnitude.printable(text)): give a whole number, 1 to \(most)")
+    guard value == value.rounded(), bounds.possible.contains(value) else {
+      throw UsageError(
+        "\(option) \(Magnitude.printable(text)): give a whole number, "
+          + "1 to \(Decimals.fixed(bounds.possible.upperBound, 0))")
+    }
+    if case .implausible(let message) = bounds.verdict(on: value, written: text) {
+      complain("check \(option): \(message)")
     }
     return Int(value)
   }

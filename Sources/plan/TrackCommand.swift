@@ -27,6 +27,9 @@ struct TrackCommand: ParsableCommand {
       the plan; leave the column out to compare sums alone. tokens stand once a week; leave them \
       empty until training begins, then write 0 for a week without any.
 
+      Tokens that the plan's chips could not train at their peak are refused; weeks far from the plan \
+      are named.
+
       The plan is what --format json wrote; of its options, the best is compared unless --option \
       names another.
 
@@ -65,7 +68,8 @@ struct TrackCommand: ParsableCommand {
     }
     let text = String(decoding: try InputFile.bytes(at: plan), as: UTF8.self)
     let saved = try SavedPlan(text, file: plan).option(option)
-    let actuals = try Actuals.read(file: file, bytes: InputFile.bytes(at: file))
+    let actuals = try Actuals.read(
+      file: file, bytes: InputFile.bytes(at: file), against: saved)
     let tracking = Tracking(actuals, against: saved)
     try output.emit(
       TrackReport(tracking).render(output.chosen, rows: by, style: output.style))

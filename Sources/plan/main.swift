@@ -1,8 +1,19 @@
 import ArgumentParser
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+// A file that would grow beyond the limit is an error of its write, with the old one left as it is.
+signal(SIGXFSZ, SIG_IGN)
 // A broken pipe ends the program quietly, as its users expect of `plan … | head`; every other error
 // becomes one of the documented statuses.
 do {
+  try RepeatedOptions.check(Array(CommandLine.arguments.dropFirst()))
   var command = try PlanCommand.parseAsRoot()
   try command.run()
 } catch {
@@ -15,7 +26,12 @@ func finish(_ error: any Error) -> Never {
     for line in message.split(separator: "\n") { complain(String(line)) }
     PlanCommand.exit(withError: ExitCode(status))
   }
-  guard PlanCommand.exitCode(for: error).isSuccess else { PlanCommand.exit(withError: error) }
+  let status = PlanCommand.exitCode(for: error)
+  guard status.isSuccess else {
+    let text = PlanCommand.fullMessage(for: error)
+    if !text.isEmpty { complain(plainly: text) }
+    PlanCommand.exit(withError: status)
+  }
   // Help, version and completions are output like any other: a full disk must not pass for success.
   let text = PlanCommand.fullMessage(for: error)
   do {

@@ -20,10 +20,23 @@ enum Golden {
       return
     }
     try? (text + "\n").write(toFile: path + ".new", atomically: true, encoding: .utf8)
-    let lines = (stored ?? "").split(separator: "\n", omittingEmptySubsequences: false)
-    let new = (text + "\n").split(separator: "\n", omittingEmptySubsequences: false)
-    let row = zip(lines, new).enumerated().first { $1.0 != $1.1 }
-    let first = row.map { "line \($0 + 1):\n- \($1.0)\n+ \($1.1)" } ?? "length"
-    Issue.record("\(name) differs, first in \(first)", sourceLocation: sourceLocation)
+    Issue.record(
+      "\(name) differs:\n\(difference(stored ?? "", text + "\n"))", sourceLocation: sourceLocation)
+  }
+
+  /// The lines in which two texts differ, each with its number, what is stored before what came out.
+  static func difference(_ stored: String, _ new: String) -> String {
+    let old = stored.split(separator: "\n", omittingEmptySubsequences: false)
+    let new = new.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines: [String] = []
+    for row in 0..<max(old.count, new.count) {
+      let (before, after) = (row < old.count ? old[row] : nil, row < new.count ? new[row] : nil)
+      guard before != after else { continue }
+      lines += [before.map { "\(row + 1) - \($0)" }, after.map { "\(row + 1) + \($0)" }]
+        .compactMap { $0 }
+    }
+    let shown = 120
+    let rest = lines.count > shown ? ["and \(lines.count - shown) more"] : []
+    return (lines.prefix(shown) + rest).joined(separator: "\n")
   }
 }

@@ -179,3 +179,31 @@ import Testing
     }
   }
 }
+
+@Suite struct PasteTests {
+  @Test("A paste goes into the line that is typed; its line ends submit nothing")
+  func intoLine() {
+    var state = FaceFixture.state(120, 40)
+    state.press("e Ctrl-U")
+    #expect(state.handle(.paste(" 20M\r\nq\u{1B}[A\n")) == [])
+    #expect(state.prompt?.field.text == "20M  q [A")
+    state.press(": ")
+    state.press("Esc :")
+    #expect(state.handle(.paste("undo\n")) == [])
+    #expect(state.picker?.query?.text == "undo")
+  }
+
+  @Test("A paste anywhere else does nothing but say so")
+  func elsewhere() {
+    var state = FaceFixture.state(120, 40)
+    let before = state.scenario
+    #expect(state.handle(.paste("++Rqy\n")) == [])
+    #expect(state.scenario == before && state.message?.text.contains("paste") == true)
+    state.press("? ")
+    #expect(state.handle(.paste("q")) == [] && state.page == .help)
+    state.press("Esc")
+    state.press("+ q")
+    #expect(state.question != nil)
+    #expect(state.handle(.paste("y")) == [] && state.question != nil)
+  }
+}

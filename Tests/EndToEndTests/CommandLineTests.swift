@@ -8,7 +8,8 @@ enum Shell {
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", script]
     process.environment = ProcessInfo.processInfo.environment
-      .merging(["PLAN": Program.path.path]) { $1 }.merging(environment) { $1 }
+      .merging(["PLAN": Program.path.path]) { $1 }.merging(Program.clock) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     let scratch = try Scratch()
     let files = ["out", "err"].map { scratch.file($0) }
@@ -45,6 +46,7 @@ struct CommandLineTests {
     (["--budget", "50M", "--formt", "json"], ["--format"]),
     (["--budget", "50M", "--model", "lama-3.1-70b"], ["did you mean llama-3.1-70b?"]),
     (["--budget", "50M", "--routes", "rent-tpus"], ["did you mean rent-tpu?"]),
+    (["--budget", "50M", "--route", "tpu"], ["--route is no option", "--routes rent-tpu?"]),
     (["sensitivty"], ["sensitivty"]), (["trak", "a.csv"], ["did you mean track?"]),
     (["explan", "1"], ["did you mean explain?"]),
     (["prices", "improt", "x.csv"], ["did you mean import?"]),

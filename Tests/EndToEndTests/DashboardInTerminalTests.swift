@@ -47,6 +47,58 @@ struct DashboardInTerminalTests {
     #expect(terminal.text().contains(Self.leaveScreen))
   }
 
+  @Test("A crash leaves no question behind, whatever traces it")
+  func crash() throws {
+    let terminal = try PseudoTerminal(environment: ["SWIFT_BACKTRACE": "enable=yes,interactive=yes"]
+    )
+    try #require(terminal.wait(for: "Options"))
+    terminal.send(SIGSEGV)
+    #expect(terminal.ending() == .signal(SIGSEGV))
+    #expect(terminal.editsLines)
+  }
+
+  @Test("After a click the screen goes on: a new size is drawn without another key")
+  func click() throws {
+    let terminal = try open()
+    for button in [0, 2] {
+      let start = terminal.output.count
+      terminal.type("\u{1B}[<\(button);20;12M\u{1B}[<\(button);20;12m")
+      terminal.resize(columns: UInt16(90 + button), rows: 28)
+      #expect(terminal.wait { terminal.output.count > start + 500 })
+    }
+    terminal.type("q")
+    #expect(terminal.ending() == .status(0))
+  }
+
+  @Test("Reports that nobody asked for change nothing")
+  func reports() throws {
+    let terminal = try PseudoTerminal(Self.question + ["--samples", "0"])
+    try #require(terminal.wait(for: "BEST"), "\(terminal.text())")
+    // Nothing of the plan stands on this page but its first line.
+    terminal.type("?")
+    #expect(terminal.shows("Next row"))
+    func body() -> [Substring] { terminal.settled().split(separator: "\n").dropFirst().map { $0 } }
+    let before = body()
+    for report in [
+      "\u{1B}[I", "\u{1B}[O", "\u{1B}[?62;22c", "\u{1B}[?997;1n", "\u{1B}]11;rgb:0/0/0\u{7}",
+    ] {
+      terminal.type(report)
+    }
+    #expect(body() == before)
+    terminal.type("\u{1B}[200~qqq\n\u{1B}[201~")
+    #expect(terminal.shows("A paste goes into a line"))
+    terminal.type("q")
+    #expect(terminal.ending() == .status(0))
+  }
+
+  @Test("A kind of xterm that is not known is used as the usual one, with a word")
+  func unknownXterm() throws {
+    let terminal = try PseudoTerminal(environment: ["TERM": "xterm-of-tomorrow"])
+    #expect(terminal.shows("does not know TERM=xterm-of-tomorrow"))
+    terminal.type("q")
+    #expect(terminal.ending() == .status(0))
+  }
+
   @Test("Any size is survived, 1 x 1 included, and q still works")
   func sizes() throws {
     let terminal = try open()

@@ -32,6 +32,7 @@ struct KillTests {
       let process = Process()
       process.executableURL = Program.path
       process.arguments = commands[moment % commands.count]
+      process.environment = ProcessInfo.processInfo.environment.merging(Program.clock) { $1 }
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.run()

@@ -22,6 +22,9 @@ struct Program {
     return found ?? URL(fileURLWithPath: "plan")
   }()
 
+  /// The day that every run takes it to be, 2026-10-09, so that no result depends on the clock.
+  static let clock = ["SOURCE_DATE_EPOCH": "1791504000"]
+
   /// Runs with arguments, a folder and extra environment variables; stdin is empty.
   static func run(
     _ arguments: String..., folder: String? = nil, environment: [String: String] = [:]
@@ -37,7 +40,8 @@ struct Program {
     process.executableURL = path
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(clock) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     let scratch = try Scratch()
     let (out, err) = (scratch.file("out"), scratch.file("err"))

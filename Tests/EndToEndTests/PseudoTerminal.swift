@@ -59,7 +59,7 @@ final class PseudoTerminal {
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Self.newSession | Int16(POSIX_SPAWN_SETSIGMASK))
-    var variables = ProcessInfo.processInfo.environment
+    var variables = ProcessInfo.processInfo.environment.merging(Program.clock) { $1 }
     for name in ["LINES", "COLUMNS", "NO_COLOR"] { variables[name] = nil }
     let defaults = [
       "HOME": home.url.path, "XDG_STATE_HOME": home.file("state").path,

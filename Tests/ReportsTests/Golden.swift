@@ -15,10 +15,23 @@ enum Golden {
     let stored = try? String(contentsOf: path, encoding: .utf8)
     guard stored != text else { return }
     try? text.write(to: path.appendingPathExtension("new"), atomically: true, encoding: .utf8)
-    let old = (stored ?? "").split(separator: "\n", omittingEmptySubsequences: false)
-    let new = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let row = zip(old, new).enumerated().first { $1.0 != $1.1 }
-    let first = row.map { "line \($0 + 1):\n- \($1.0)\n+ \($1.1)" } ?? "length"
-    Issue.record("\(name) differs, first in \(first)", sourceLocation: sourceLocation)
+    Issue.record(
+      "\(name) differs:\n\(difference(stored ?? "", text))", sourceLocation: sourceLocation)
+  }
+
+  /// The lines in which two texts differ, each with its number, what is stored before what came out.
+  static func difference(_ stored: String, _ new: String) -> String {
+    let old = stored.split(separator: "\n", omittingEmptySubsequences: false)
+    let new = new.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines: [String] = []
+    for row in 0..<max(old.count, new.count) {
+      let (before, after) = (row < old.count ? old[row] : nil, row < new.count ? new[row] : nil)
+      guard before != after else { continue }
+      lines += [before.map { "\(row + 1) - \($0)" }, after.map { "\(row + 1) + \($0)" }]
+        .compactMap { $0 }
+    }
+    let shown = 120
+    let rest = lines.count > shown ? ["and \(lines.count - shown) more"] : []
+    return (lines.prefix(shown) + rest).joined(separator: "\n")
   }
 }

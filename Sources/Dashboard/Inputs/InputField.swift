@@ -1,5 +1,6 @@
 import Catalog
 import Planning
+import Quantities
 
 /// One input of the scenario as the dashboard shows and changes it.
 ///
@@ -62,6 +63,8 @@ struct InputError: Error, CustomStringConvertible {
 public struct InputChoices: Sendable {
   /// What the texts of inputs are read with.
   public var catalog: Catalog
+  /// The day it is; nil where no start is too early.
+  public var today: CalendarDate?
   /// Reads a file that an input names.
   public var readFile: @Sendable (String) throws -> [UInt8]
   /// Names of models that can be asked for.

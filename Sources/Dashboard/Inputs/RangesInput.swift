@@ -44,7 +44,8 @@ enum RangesInput {
       let isSame = known.map { Self.text(["": $0]) == Self.text(["": range]) } ?? false
       settings.spread(parts[0], isSame ? known ?? range : range)
     }
-    let context = FieldContext(catalog: choices.catalog, readFile: choices.readFile)
+    let context = FieldContext(
+      catalog: choices.catalog, today: choices.today, readFile: choices.readFile)
     return try settings.scenario(context, budgetDollars: 1).spreads
   }
 

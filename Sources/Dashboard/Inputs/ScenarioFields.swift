@@ -36,7 +36,8 @@ enum ScenarioFields {
   private static func set(
     _ field: ScenarioField, _ text: String, _ scenario: inout Scenario, _ choices: InputChoices
   ) throws {
-    let context = FieldContext(catalog: choices.catalog, readFile: choices.readFile)
+    let context = FieldContext(
+      catalog: choices.catalog, today: choices.today, readFile: choices.readFile)
     try field.set(text, &scenario, context)
   }
 
@@ -45,6 +46,7 @@ enum ScenarioFields {
     _ key: String, _ scenario: inout Scenario, _ choices: InputChoices
   ) throws {
     var fresh = Scenario(budgetDollars: scenario.budgetDollars, start: scenario.start)
+    fresh.today = scenario.today
     if key != "model" { fresh.model = scenario.model }
     for field in ScenarioField.all where !["model", "params", key].contains(field.key) {
       if let text = field.show(scenario) { try set(field, text, &fresh, choices) }
@@ -63,7 +65,8 @@ enum ScenarioFields {
       guard let raw = field.show(scenario) else { return empty ?? "" }
       return typed(raw, look.form)
     }
-    @Sendable func read(_ text: String, _ scenario: inout Scenario) throws {
+    @Sendable func read(_ typed: String, _ scenario: inout Scenario) throws {
+      let text = plain(typed, field.key, look.form)
       let isEmpty = text.isEmpty || text == "none" || text == empty
       guard isEmpty, empty != nil, !words.contains(text) else {
         return try set(field, text, &scenario, choices)
@@ -81,6 +84,16 @@ enum ScenarioFields {
         }
         return shown(raw, look.form)
       }, read: read, nudge: InputSteps.nudge(field, look, words, read: read))
+  }
+
+  /// What was typed, in the form that the field reads.
+  private static func plain(_ text: String, _ key: String, _ form: InputLook.Form) -> String {
+    switch (key, form) {
+    case ("deadline", _), ("longest_run", _): TypedForms.time(text, isEnd: true)
+    case ("start", _): TypedForms.time(text, isEnd: false)
+    case (_, .magnitude), (_, .grouped): TypedForms.number(text)
+    default: text
+    }
   }
 
   /// Words an input can be, where it is one of few.

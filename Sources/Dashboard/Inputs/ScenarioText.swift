@@ -63,11 +63,12 @@ public enum ScenarioText {
   }
 
   /// Whether two scenarios ask the same: neither the order of claims nor where a range was given
-  /// matters.
+  /// matters, nor the day it is, which no file holds.
   private static func isSame(_ one: Scenario, _ other: Scenario) -> Bool {
     func plain(_ scenario: Scenario) -> Scenario {
       var scenario = scenario
       scenario.claims.sort { $0.id < $1.id }
+      scenario.today = scenario.start
       for name in scenario.spreads.keys { scenario.spreads[name]?.origin = .edit }
       return scenario
     }

@@ -1,7 +1,7 @@
 import Screen
 
 /// One thing a user can do, declared once: keys, help, footer and dispatch all come from here.
-public struct Action<State, Effect>: Sendable {
+public struct Action<State, Task>: Sendable {
   /// Its name for key files and tests, `row.next`.
   public let name: String
   /// Keys that do it, the one to show first.
@@ -15,12 +15,12 @@ public struct Action<State, Effect>: Sendable {
   /// Why it can't be done now, as a sentence; nil when it can.
   public let disabledReason: @Sendable (State) -> String?
   /// Does it.
-  public let perform: @Sendable (inout State) -> [Effect]
+  public let perform: @Sendable (inout State) -> [Task]
 
   public init(
     _ name: String, keys: [Key], help: String, hint: String? = nil, hintKeys: String? = nil,
     disabledReason: @escaping @Sendable (State) -> String? = { _ in nil },
-    perform: @escaping @Sendable (inout State) -> [Effect]
+    perform: @escaping @Sendable (inout State) -> [Task]
   ) {
     self.name = name
     self.keys = keys
@@ -43,9 +43,9 @@ extension Action {
 }
 
 /// What came of a key.
-public enum Dispatch<Effect> {
+public enum Dispatch<Task> {
   /// The action ran; these effects are for the loop to carry out.
-  case done([Effect])
+  case done([Task])
   /// The action can't be done now, for this reason.
   case refused(String)
   /// No action has this key.
@@ -53,12 +53,12 @@ public enum Dispatch<Effect> {
 }
 
 /// The actions of a view in the order that help shows them.
-public struct ActionRegistry<State, Effect>: Sendable {
-  public let actions: [Action<State, Effect>]
+public struct ActionRegistry<State, Task>: Sendable {
+  public let actions: [Action<State, Task>]
   private let indexByKey: [Key: Int]
 
   /// - Precondition: no two actions share a name or a key.
-  public init(_ actions: [Action<State, Effect>]) {
+  public init(_ actions: [Action<State, Task>]) {
     self.actions = actions
     var indexByKey: [Key: Int] = [:]
     for (index, action) in actions.enumerated() {
@@ -71,27 +71,27 @@ public struct ActionRegistry<State, Effect>: Sendable {
     self.indexByKey = indexByKey
   }
 
-  public func action(for key: Key) -> Action<State, Effect>? {
+  public func action(for key: Key) -> Action<State, Task>? {
     indexByKey[key].map { actions[$0] }
   }
 
-  public func action(named name: String) -> Action<State, Effect>? {
+  public func action(named name: String) -> Action<State, Task>? {
     actions.first { $0.name == name }
   }
 
   /// Runs the action of a key, unless it is disabled.
-  public func dispatch(_ key: Key, on state: inout State) -> Dispatch<Effect> {
+  public func dispatch(_ key: Key, on state: inout State) -> Dispatch<Task> {
     guard let action = action(for: key) else { return .unknown }
     return run(action, on: &state)
   }
 
   /// Runs an action by its name, unless it is disabled.
-  public func dispatch(named name: String, on state: inout State) -> Dispatch<Effect> {
+  public func dispatch(named name: String, on state: inout State) -> Dispatch<Task> {
     guard let action = action(named: name) else { return .unknown }
     return run(action, on: &state)
   }
 
-  private func run(_ action: Action<State, Effect>, on state: inout State) -> Dispatch<Effect> {
+  private func run(_ action: Action<State, Task>, on state: inout State) -> Dispatch<Task> {
     if let reason = action.disabledReason(state) { return .refused(reason) }
     return .done(action.perform(&state))
   }

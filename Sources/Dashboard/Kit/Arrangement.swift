@@ -1,10 +1,10 @@
 import Screen
 
 /// How a rectangle is divided among panes.
-indirect enum Arrangement<Pane: Hashable & Sendable>: Sendable {
-  case pane(Pane)
+indirect enum Arrangement<Identity: Hashable & Sendable>: Sendable {
+  case pane(Identity)
   /// A place for the pane asked for last that has no place of its own, at first for this one.
-  case slot(Pane)
+  case slot(Identity)
   /// Parts from top to bottom.
   case rows([Part])
   /// Parts from left to right.
@@ -28,7 +28,7 @@ indirect enum Arrangement<Pane: Hashable & Sendable>: Sendable {
   }
 
   /// The panes that always have a place.
-  var fixedPanes: Set<Pane> {
+  var fixedPanes: Set<Identity> {
     switch self {
     case .pane(let pane): [pane]
     case .slot: []
@@ -40,14 +40,14 @@ indirect enum Arrangement<Pane: Hashable & Sendable>: Sendable {
   /// Where each pane stands.
   ///
   /// - Parameter wanted: the pane that the slot is for.
-  func places(in rect: Rect, wanted: Pane?) -> [Pane: Rect] {
+  func places(in rect: Rect, wanted: Identity?) -> [Identity: Rect] {
     let fixed = fixedPanes
-    var places: [Pane: Rect] = [:]
+    var places: [Identity: Rect] = [:]
     place(in: rect, wanted.flatMap { fixed.contains($0) ? nil : $0 }, &places)
     return places
   }
 
-  private func place(in rect: Rect, _ wanted: Pane?, _ places: inout [Pane: Rect]) {
+  private func place(in rect: Rect, _ wanted: Identity?, _ places: inout [Identity: Rect]) {
     switch self {
     case .pane(let pane): places[pane] = rect
     case .slot(let pane): places[wanted ?? pane] = rect

@@ -13,8 +13,14 @@ public struct TextField: Hashable, Sendable {
   /// Where the next character goes, 0 to the count of characters.
   public private(set) var cursor: Int
 
-  public init(_ text: String = "") {
+  /// Whether what is typed next takes the place of the text, as in a cell of a spreadsheet.
+  private var isReplaced: Bool
+
+  /// - Parameter isReplaced: whether the first character typed takes the place of the text; any other
+  ///   key begins to edit it.
+  public init(_ text: String = "", isReplaced: Bool = false) {
     self.characters = Array(text)
+    self.isReplaced = isReplaced
     self.cursor = characters.count
   }
 
@@ -23,6 +29,8 @@ public struct TextField: Hashable, Sendable {
   /// Takes a key: characters, moving and deleting (also as in shells: Ctrl-A E B F H D U K W),
   /// Enter accepts, Esc and Ctrl-C cancel. Any other key is ignored.
   public mutating func handle(_ key: Key) -> Outcome {
+    if case .character = key { clearIfReplaced() }
+    isReplaced = false
     switch key {
     case .enter: return .accepted(text)
     case .escape, .control("c"): return .cancelled
@@ -63,6 +71,18 @@ public struct TextField: Hashable, Sendable {
       used += grid.write(String(character), column: place, row: rect.row, style: style)
     }
     return Point(column: rect.column + columns, row: rect.row)
+  }
+
+  /// Puts a text in where the cursor is.
+  public mutating func insert(_ text: String) {
+    clearIfReplaced()
+    characters.insert(contentsOf: text, at: cursor)
+    cursor += text.count
+  }
+
+  private mutating func clearIfReplaced() {
+    if isReplaced { (characters, cursor) = ([], 0) }
+    isReplaced = false
   }
 
   private mutating func insert(_ character: Character) {

@@ -14,13 +14,13 @@ public struct Settings: Sendable {
 
   public init() {}
 
-  /// Reads a settings file; what is wrong in it is left as it is by default.
-  public init(reading text: String, file: String) {
+  /// - Parameter actions: names of all there are.
+  init(reading text: String, file: String, actions: [String]) {
     let content = SettingsFile(text)
     var found = content.faults
     for entry in content.entries {
       do {
-        try take(entry)
+        try take(entry, actions)
       } catch {
         found.append(SettingsFile.Fault(line: entry.line, message: error.description))
       }
@@ -28,7 +28,9 @@ public struct Settings: Sendable {
     faults = found.sorted { $0.line < $1.line }.map { "\(file):\($0.line): \($0.message)" }
   }
 
-  private mutating func take(_ entry: SettingsFile.Entry) throws(InputError) {
+  private mutating func take(
+    _ entry: SettingsFile.Entry, _ actions: [String]
+  ) throws(InputError) {
     switch (entry.section, entry.name) {
     case ("", "theme"):
       guard case .text(let name) = entry.value else { throw Self.wrong(entry, "a name in quotes") }
@@ -43,7 +45,7 @@ public struct Settings: Sendable {
       guard case .flag(let flag) = entry.value else { throw Self.wrong(entry, "true or false") }
       usesMouse = flag
     case ("keys", let name):
-      try takeKeys(name, entry.value)
+      try takeKeys(name, entry.value, actions)
     case ("", let name):
       throw Self.unknown(name, "setting", ["theme", "charts", "mouse"])
     case (let section, _):
@@ -51,8 +53,9 @@ public struct Settings: Sendable {
     }
   }
 
-  private mutating func takeKeys(_ name: String, _ value: SettingsFile.Value) throws(InputError) {
-    let known = Keymap.actionNames
+  private mutating func takeKeys(
+    _ name: String, _ value: SettingsFile.Value, _ known: [String]
+  ) throws(InputError) {
     guard known.contains(name) else { throw Self.unknown(name, "action", known) }
     let names: [String]
     switch value {
@@ -78,45 +81,5 @@ public struct Settings: Sendable {
   private static func unknown(_ word: String, _ what: String, _ known: [String]) -> InputError {
     let near = NearMiss.closest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
     return InputError("there is no \(what) “\(Magnitude.printable(word))”\(near)")
-  }
-}
-
-/// What the keys do in every mode, as the user has them.
-struct Keymap: Sendable {
-  private var registries: [Mode: DashboardRegistry]
-
-  /// The keys as they are by default, but for some actions.
-  init(_ wishes: [(action: String, keys: [Key])] = []) {
-    registries = [:]
-    for mode in Mode.allCases {
-      registries[mode] = Self.changed(Actions.registry(for: mode), wishes)
-    }
-  }
-
-  subscript(mode: Mode) -> DashboardRegistry {
-    registries[mode] ?? Actions.registry(for: mode)
-  }
-
-  /// Every action there is.
-  static let actionNames: [String] = {
-    var names: [String] = []
-    for mode in Mode.allCases {
-      names += Actions.registry(for: mode).actions.map(\.name).filter { !names.contains($0) }
-    }
-    return names
-  }()
-
-  /// Gives actions the keys wished for; whoever had them loses them.
-  private static func changed(
-    _ registry: DashboardRegistry, _ wishes: [(action: String, keys: [Key])]
-  ) -> DashboardRegistry {
-    let own = wishes.filter { registry.action(named: $0.action) != nil }
-    guard !own.isEmpty else { return registry }
-    let taken = Set(own.flatMap(\.keys))
-    return DashboardRegistry(
-      registry.actions.map { action in
-        let wish = own.last { $0.action == action.name }
-        return action.withKeys(wish?.keys ?? action.keys.filter { !taken.contains($0) })
-      })
   }
 }

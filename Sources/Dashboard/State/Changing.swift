@@ -51,11 +51,13 @@ extension DashboardState {
     return []
   }
 
-  private static func line(for field: InputField, _ index: Int, _ text: String) -> Prompt {
+  private static func line(
+    for field: InputField, _ index: Int, _ text: String, isReplaced: Bool = true
+  ) -> Prompt {
     let unit = field.unit.isEmpty ? "" : " \(field.unit)"
     return Prompt(
       purpose: .input(index), label: field.label + unit, hint: field.hint,
-      completions: field.completions, field: TextField(text))
+      completions: field.completions, field: TextField(text, isReplaced: isReplaced))
   }
 
   /// Takes what was typed for an input; an error stays in the line.
@@ -65,7 +67,7 @@ extension DashboardState {
       try inputs[index].read(text, &wanted)
     } catch {
       // What came from a list is put into a line, to be set right there.
-      if prompt == nil { prompt = Self.line(for: inputs[index], index, text) }
+      if prompt == nil { prompt = Self.line(for: inputs[index], index, text, isReplaced: false) }
       prompt?.note = Message("\(error)", isError: true)
       return []
     }

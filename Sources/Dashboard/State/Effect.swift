@@ -14,6 +14,8 @@ public struct FileWrite: Hashable, Sendable {
   public let path: String
   /// Whether a file that is there already is replaced, without asking.
   public var replaces: Bool
+  /// Whether it is written although another program has changed the file meanwhile.
+  public var overwrites = false
 
   init(_ content: Content, path: String, replaces: Bool = false) {
     self.content = content

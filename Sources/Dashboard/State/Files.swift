@@ -61,20 +61,35 @@ extension DashboardState {
       prompt?.note = Message("The file needs a name.", isError: true)
       return []
     }
-    prompt = nil
+    // The line stays until the file is written, for what may be wrong with its name.
     return [.write(write)]
   }
 
   /// Takes the news that a file to be written is there already.
   public mutating func receiveExisting(_ write: FileWrite) {
+    prompt = nil
     var again = write
     again.replaces = true
     question = Question(
       subject: .write(again), text: "\(write.path) is there already. Replace it?")
   }
 
+  /// Takes the news that the scenario's file was changed by another program since it was read: what is
+  /// there now is kept but for the values on the screen, if that is wanted.
+  ///
+  /// - Parameter text: the file as it is now.
+  public mutating func receiveChanged(_ write: FileWrite, text: String) {
+    file?.text = text
+    var again = write
+    again.overwrites = true
+    question = Question(
+      subject: .write(again),
+      text: "\(write.path) was changed by another program. Put the inputs on the screen into it?")
+  }
+
   /// Takes the news that a file was written.
   public mutating func receiveWritten(_ write: FileWrite, text: String) {
+    prompt = nil
     switch write.content {
     case .report(let format):
       message = Message("The plan as \(format.rawValue) is in \(write.path).")
@@ -97,6 +112,11 @@ extension DashboardState {
       purpose: .save, label: "Save as", hint: "a file for the inputs, to be opened again",
       field: TextField("scenario.toml"))
     return []
+  }
+
+  /// Whether a path is the scenario's file and holds another text than when it was read or written.
+  public func isChanged(_ path: String, _ text: String) -> Bool {
+    file?.path == path && file?.text != text
   }
 
   /// The text that a scenario's file is to have: the file as it was with what changed, or a new one.

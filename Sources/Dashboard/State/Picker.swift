@@ -71,6 +71,12 @@ struct Picker: Hashable, Sendable {
     ticked = ticked == all ? [] : all
   }
 
+  /// Takes a text that was pasted to find an item.
+  mutating func paste(_ text: String) {
+    query?.insert(text)
+    selection = 0
+  }
+
   /// Takes a key of what is typed to find an item.
   mutating func type(_ key: Key) {
     let before = query?.text

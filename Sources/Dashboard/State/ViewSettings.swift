@@ -123,7 +123,7 @@ struct Filter: Hashable, Sendable {
 
 extension PlanFace.Option {
   /// The cost of the kind and in the unit that are looked at; nil where either is not known.
-  func cost(_ view: ViewSettings) -> PlanFace.Range? {
+  func cost(_ view: ViewSettings) -> PlanFace.CostRange? {
     guard let cost = cost(view.costKind) else { return nil }
     let divisor: Double?
     switch view.unit {
@@ -134,7 +134,7 @@ extension PlanFace.Option {
     }
     guard let divisor, divisor > 0 else { return nil }
     func divided(_ amount: Money) -> Money { Money(dollars: amount.dollars / divisor) }
-    return PlanFace.Range(
+    return PlanFace.CostRange(
       p10: divided(cost.p10), p50: divided(cost.p50), p90: divided(cost.p90))
   }
 }

@@ -1,5 +1,5 @@
-import Quantities
 import Planning
+import Quantities
 import Screen
 
 /// What the selected option's cash goes to, and how much more than the baseline's.

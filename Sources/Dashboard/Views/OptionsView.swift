@@ -133,7 +133,7 @@ enum OptionsView {
     }
   }
 
-  private static func range(_ cost: PlanFace.Range?) -> String {
+  private static func range(_ cost: PlanFace.CostRange?) -> String {
     guard let cost else { return "-" }
     return "\(FigureText.money(cost.p10)) - \(FigureText.money(cost.p90))"
   }

@@ -17,6 +17,7 @@ extension DashboardState {
     isWelcoming = false
     defer { if key != .control("c") { interruptedBefore = false } }
     if LayoutStep(size) == .tooSmall { return handleUnseen(key) }
+    if case .paste(let text) = key { return paste(text) }
     if prompt != nil { return type(key) }
     if question != nil { return answer(key) }
     if case .mouse(let event) = key { return point(event) }
@@ -132,6 +133,34 @@ extension DashboardState {
       }
       return []
     }
+  }
+
+  /// Takes a text that was pasted: into the line that is typed, where there is one. Nothing in it is
+  /// a key, so that its line ends submit nothing.
+  private mutating func paste(_ text: String) -> [Effect] {
+    let line = Self.oneLine(text)
+    if prompt != nil {
+      let before = prompt?.field.text
+      prompt?.field.insert(line)
+      prompt?.note = nil
+      if prompt?.purpose == .filter, let text = prompt?.field.text, text != before { filter(text) }
+    } else if question == nil, mode == .finding {
+      picker?.paste(line)
+    } else {
+      message = Message("A paste goes into a line that is edited: e the budget, o a file's name.")
+    }
+    return []
+  }
+
+  /// A text as it can stand in a line: line ends and other controls within it become blanks.
+  private static func oneLine(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+      scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? " " : scalar
+    }
+    var line = String(String.UnicodeScalarView(scalars.prefix(4096)))[...]
+    while line.first == " " { line.removeFirst() }
+    while line.last == " " { line.removeLast() }
+    return String(line)
   }
 
   /// Takes the answer to a question.

@@ -1,14 +1,13 @@
 import Catalog
 import Quantities
-import Workload
 
 /// The tables of the catalogue that `plan catalog` shows.
 public enum CatalogSheets {
-  private static let provenance: [Sheet.Column] = [
+  static let provenance: [Sheet.Column] = [
     .init("as_of", "As of"), .init("grade", "Ev"), .init("source_url", "Source", widest: 48),
   ]
 
-  private static func cells(_ provenance: Provenance) -> [JSONValue] {
+  static func cells(_ provenance: Provenance) -> [JSONValue] {
     [
       .text(provenance.asOf), .string(provenance.grade.rawValue), .text(provenance.source),
     ]
@@ -81,28 +80,6 @@ public enum CatalogSheets {
           .shortest(quote.capex.high), .shortest(quote.serverKilowattsMax),
           .shortest(quote.leadTimeWeeks), .string(quote.status.rawValue), .text(quote.reason),
         ] + cells(quote.provenance)
-      })
-  }
-
-  /// Architectures that can be named with `--model`.
-  public static func models() -> Sheet {
-    Sheet(
-      columns: [
-        .init("id", "Id"), .init("total_parameters", "Parameters", numeric: true),
-        .init("active_parameters", "Active", numeric: true),
-        .init("layers", "Layers", numeric: true), .init("hidden_size", "Hidden", numeric: true),
-        .init("attention_heads", "Heads", numeric: true),
-        .init("vocabulary", "Vocabulary", numeric: true),
-        .init("experts", "Experts", numeric: true),
-      ] + provenance,
-      rows: ModelPresets.all.map { preset in
-        let shape = preset.architecture
-        return [
-          .string(preset.id), .shortest(shape.totalParameters), .shortest(shape.activeParameters),
-          .integer(shape.layers), .integer(shape.hiddenSize), .integer(shape.attentionHeads),
-          .integer(shape.vocabulary),
-          shape.mixtureOfExperts.map { .integer($0.experts) } ?? .null,
-        ] + cells(preset.provenance)
       })
   }
 

@@ -20,6 +20,7 @@ extension PlanDocument {
       .init("instances", .integer(assessment.instances)),
       .init("feasible", .bool(assessment.isFeasible)),
       .init("reasons", .array(assessment.reasons.map(reason))),
+      .init("obtain", obtain(assessment.obtaining)),
       .init("model", model(outcome?.model)),
       .init("strategy", strategy(outcome?.throughput)),
       .init("mfu", range(outcome?.throughput.modelFlopsUtilization, 4)),
@@ -56,6 +57,17 @@ extension PlanDocument {
       .init("claims", .array(assessment.claims.map { .string($0.badge) })),
       .init("warnings", .array(assessment.warnings.map { .string($0) })),
       .init("sources", .array(assessment.sources.map(source))),
+    ])
+  }
+
+  private static func obtain(_ obtaining: Obtaining?) -> JSONValue {
+    .object([
+      .init("class", obtaining.map { .string($0.kind.rawValue) } ?? .null),
+      .init("chance", .decimal(obtaining?.chance, 4)),
+      .init("wait_days", percentiles(obtaining?.waitDays, 1)),
+      .init("requests", obtaining.map { .integer($0.requests) } ?? .null),
+      .init("longest_term_days", .decimal(obtaining?.longestTermDays, 1)),
+      .init("note", .text(obtaining?.note ?? "")),
     ])
   }
 

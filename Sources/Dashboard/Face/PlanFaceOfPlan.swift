@@ -63,9 +63,9 @@ extension PlanFace {
     option.days = outcome.schedule.runDays
     option.totalDays = outcome.schedule.totalDays.p50
     option.chance = outcome.chances.both
-    option.cash = Range(outcome.costCash)
-    option.economic = Range(outcome.costEconomic)
-    option.usage = outcome.costByUsage.map { Range($0) }
+    option.cash = CostRange(outcome.costCash)
+    option.economic = CostRange(outcome.costEconomic)
+    option.usage = outcome.costByUsage.map { CostRange($0) }
     option.breakdown = outcome.breakdown.map { Part($0.label, Money(dollars: $0.dollars)) }
     return option
   }

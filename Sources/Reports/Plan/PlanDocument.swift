@@ -21,6 +21,7 @@ public struct PlanDocument {
   public var json: JSONValue {
     .object([
       .init("schema_version", .string(Self.schemaVersion)),
+      .init("today", .string(plan.scenario.today.iso)),
       .init("scenario", scenario),
       .init("catalog", catalog),
       .init("seed", plan.decision.map { .shortest(Double($0.seed)) } ?? .null),

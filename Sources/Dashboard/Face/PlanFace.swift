@@ -9,7 +9,7 @@ import Reports
 /// worked out.
 public struct PlanFace: Sendable {
   /// A cost that is not known exactly.
-  public struct Range: Hashable, Sendable {
+  public struct CostRange: Hashable, Sendable {
     public let p10: Money
     public let p50: Money
     public let p90: Money
@@ -69,16 +69,16 @@ public struct PlanFace: Sendable {
     /// The weakest grade of evidence behind it, A to D.
     public var evidence = ""
     /// What leaves the account.
-    public var cash: Range?
+    public var cash: CostRange?
     /// What the job uses up.
-    public var economic: Range?
+    public var economic: CostRange?
     /// Parts of the cost that add up to the p50 of `cash`.
     public var breakdown: [Part] = []
     /// Whether a claim that is taken for true changes its figures.
     public var isClaimed = false
     /// The economic cost when owned hardware is charged for its share of a busy life; nil where it
     /// is the same.
-    public var usage: Range?
+    public var usage: CostRange?
     /// Whether no other option beats it on cost and time at once.
     public var isOnFrontier = false
 
@@ -94,7 +94,7 @@ public struct PlanFace: Sendable {
     public var title: String { place.isEmpty ? name : "\(name), \(place)" }
 
     /// The cost of one kind.
-    public func cost(_ kind: CostKind) -> Range? {
+    public func cost(_ kind: CostKind) -> CostRange? {
       switch kind {
       case .economic: economic
       case .cash: cash
