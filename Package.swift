@@ -46,7 +46,7 @@ let package = Package(
       "Planning",
       on: [
         "Quantities", "Catalog", "TOMLText", "Workload", "Throughput", "Economics", "Uncertainty",
-        numerics,
+        "Decisions", numerics,
       ],
       exclude: ["Tables"], plugins: ["EmbedTables"], settings: hot),
     floor(

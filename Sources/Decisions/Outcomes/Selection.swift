@@ -1,3 +1,4 @@
+import Quantities
 import RealModule
 
 /// The k-th smallest of many values, exactly and without sorting: time grows with their number.
@@ -65,14 +66,10 @@ enum Selection {
   }
 }
 
-/// A figure's range over the outcomes: the least values that 10, 50, 80 and 90 in 100 stay at or
-/// under.
-public struct OutcomePercentiles: Hashable, Sendable {
-  public var p10: Double
-  public var p50: Double
-  public var p80: Double
-  public var p90: Double
-
+extension Percentiles {
+  /// A figure's range over the outcomes: the least values that 10, 50, 80 and 90 in 100 stay at or
+  /// under.
+  ///
   /// Order statistics of the values, which must be numbers; infinite where the rank falls on
   /// outcomes that never end. All zero when there are no values.
   public init(of values: [Double]) {
@@ -80,6 +77,6 @@ public struct OutcomePercentiles: Hashable, Sendable {
     func value(_ chance: Double) -> Double {
       values.isEmpty ? 0 : Selection.kept(by: chance, &scratch, count: scratch.count)
     }
-    (p10, p50, p80, p90) = (value(0.1), value(0.5), value(0.8), value(0.9))
+    self.init(p10: value(0.1), p50: value(0.5), p80: value(0.8), p90: value(0.9))
   }
 }

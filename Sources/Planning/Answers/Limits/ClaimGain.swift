@@ -34,6 +34,7 @@ extension Planner {
   /// What a claim buys on the chips it speaks of; nil where nothing of them fits without it.
   func gain(_ claim: AppliedClaim, _ scenario: Scenario) -> ClaimGain? {
     var own = scenario
+    own.samples = 0
     own.routes = [claim.route]
     own.claims = []
     guard let without = best(own, claim), let base = without.outcome else { return nil }

@@ -47,7 +47,7 @@ extension Planner {
     DispatchQueue.concurrentPerform(iterations: groups.count) { [catalog] group in
       let bills = BillMaker(scenario: wide, catalog: catalog, ownership: ownership, rest: rest)
       let sizer = Sizer(
-        bills, ladder: SizeLadder(architectures: []), uncertain: uncertain)
+        bills, shapes: nil, uncertain: uncertain)
       guard let job = sizer.givenJob else { return }
       for index in groups[group] {
         let points = sizer.reach(candidates[index], job: job, limits)
@@ -77,8 +77,9 @@ extension Sizer {
         batch: found.job.batchSequences)
     else { return nil }
     let points = designPoints(designPointInputs(candidate), bare)
-    let lead = bills.lead(candidate)
-    let perHour: Double = usual.tokensPerSecondPerChip.p50 * Double(found.chips) * 3600
+    let lead = bills.lead(candidate, chips: found.chips)
+    let perHour: Double =
+      usual.tokensPerSecondPerChip.p50 * team(candidate).lag * Double(found.chips) * 3600
     /// Money of so many tokens in a dear world and days in a late one.
     func needs(tokens: Double) -> (dollars: Double, days: Double) {
       let work = WorkSize(parameters: found.job.size.parameters, tokens: tokens)
@@ -114,7 +115,7 @@ extension Sizer {
         + candidate.purchase.rawValue,
       accelerator: candidate.accelerator.id, chips: found.chips, budgetDollars: budget, days: end,
       cashDollars: found.cash, economicDollars: found.economic,
-      medianDays: lead.days() + bills.calendarHours(candidate, hours: found.hours) / 24,
+      medianDays: plannedDays(candidate, found),
       mostTokens: most)
   }
 }
