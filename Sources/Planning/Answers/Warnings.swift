@@ -5,7 +5,7 @@ import Workload
 /// What the whole plan should be read with.
 enum Warnings {
   static func of(_ plan: Plan, catalog: Catalog) -> [String] {
-    var warnings = PlausibilityWarnings.of(plan, catalog: catalog)
+    var warnings = PlausibilityWarnings.of(plan, catalog: catalog) + betterElsewhere(plan)
     for file in catalog.overlayFiles {
       warnings.append(
         "\(file.path) laid over the built-in prices: \(file.replaced) rows replaced, "
@@ -29,6 +29,37 @@ enum Warnings {
         "ranges cover how fast the run goes; prices and server quotes stand at their listed values")
     }
     return warnings
+  }
+
+  /// Where the yardstick, or a request if it were granted, would beat the answer: an order that puts
+  /// them after it must not hide them.
+  private static func betterElsewhere(_ plan: Plan) -> [String] {
+    guard let best = plan.ranked.first, let answer = best.outcome else { return [] }
+    let isSized = plan.scenario.isSizedFromBudget
+    func figure(_ outcome: Outcome) -> Double {
+      isSized ? outcome.predictedLoss.p50 : outcome.costEconomic.p50
+    }
+    func words(_ option: Assessment, _ outcome: Outcome) -> String {
+      let gain =
+        isSized
+        ? "loss \(Decimals.fixed(outcome.predictedLoss.p50, 3)) against "
+          + Decimals.fixed(answer.predictedLoss.p50, 3)
+        : "\(Money(dollars: outcome.costEconomic.p50).short) economic cost against "
+          + Money(dollars: answer.costEconomic.p50).short
+      let chance = option.obtaining.map { Decimals.fixed($0.chance * 100, $0.chance < 0.1 ? 1 : 0) }
+      return
+        "\(gain) by \(option.label), \(chance ?? "an unknown number of") % likely to be granted"
+    }
+    let orders = [
+      (1, "rented GPUs, the yardstick, would beat it"), (2, "if a request were granted"),
+    ]
+    return orders.compactMap { order, opening in
+      guard order > best.orderOfObtaining,
+        let rival = plan.ranked.first(where: { $0.orderOfObtaining == order }),
+        let outcome = rival.outcome, figure(outcome) < figure(answer)
+      else { return nil }
+      return "\(opening): \(words(rival, outcome))"
+    }
   }
 
   /// What the sampled ranges cover, and where another option would be regretted less.

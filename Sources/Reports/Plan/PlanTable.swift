@@ -30,14 +30,19 @@ public struct PlanTable {
   }
 
   private var question: String {
-    wrapped(Self.questionParts(plan).joined(separator: " · "), indent: 0) + Self.order(plan) + "\n"
+    wrapped(Self.questionParts(plan).joined(separator: " · "), indent: 0)
+      + wrapped(Self.order(plan), indent: 0)
   }
 
   /// What is ranked by.
   static func order(_ plan: Plan) -> String {
-    plan.scenario.isSizedFromBudget
-      ? "Ranked by predicted loss, then by economic cost."
-      : "Ranked by economic cost: cash less what is left at the end."
+    let figure =
+      plan.scenario.isSizedFromBudget
+      ? "predicted loss, then economic cost"
+      : "economic cost: cash less what is left at the end"
+    return
+      "What can be contracted comes first, then rented GPUs (the yardstick), then requests that "
+      + "nobody promises to grant; each by \(figure)."
   }
 
   /// What was asked, a few words each.
