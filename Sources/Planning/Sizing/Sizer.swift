@@ -29,6 +29,8 @@ final class Sizer {
   var findings: ThroughputMemory.Findings
   /// What sizing came to, for offers that are sized alike.
   var twins: [SizingKey: BudgetSizing] = [:]
+  /// Layers' times of the searches so far.
+  let searches = SearchMemory()
 
   init(
     _ bills: BillMaker, ladder: SizeLadder, uncertain: [String: PlanInput] = [:],
@@ -64,7 +66,7 @@ final class Sizer {
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
       globalBatchSequences: batch, precision: ThroughputModel.usualPrecision(chip),
-      accelerator: chip, chips: chips, chipsPerSlice: slice
+      accelerator: chip, chips: chips, chipsPerSlice: slice, remembering: searches
     )
     .map { estimate in
       // What a team measured itself has its lag in it.

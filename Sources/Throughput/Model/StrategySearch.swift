@@ -32,18 +32,20 @@ public struct StrategySearchResult: Sendable {
   public var best: [FoundStrategy]
   /// What the fastest takes, exactly as found.
   public var estimate: ThroughputEstimate
-  /// Strategies enumerated.
+  /// Strategies gone through: timed, or ruled out.
   public var enumerated: Int
-  /// Of them, those that fit into memory and were timed.
+  /// Of them, those that were timed. The others don't fit into memory, or bounds tell that none of them
+  /// is among the fastest.
   public var timed: Int
   public var choices: [AxisChoice]
 }
 
 /// Looks at every strategy that a machine and a model allow.
 ///
-/// Memory is checked first: where weights, gradients and optimizer alone overfill a chip, all
-/// strategies that share them are passed over at once (and counted). Times of a layer are computed
-/// once for the many strategies that share them. Deterministic.
+/// Strategies that can't be among the fastest are passed over together (and counted): where the least
+/// time that any of them takes is too long already, or where weights, gradients and optimizer alone
+/// overfill a chip. Times of a layer are computed once for the many strategies that share them.
+/// Deterministic.
 public struct StrategySearch: Sendable {
   let timer: LayerTimer
   let space: SearchSpace
@@ -77,10 +79,10 @@ public struct StrategySearch: Sendable {
   public func run(keeping: Int = 5) -> Result<StrategySearchResult, Infeasibility> {
     var walk = SearchWalk(timer: timer, space: space, usableBytes: usableBytes, keeping: keeping)
     walk.run()
-    guard let first = walk.best.first else { return .failure(whyNot(walk)) }
-    let found = walk.best.map { describe($0.layout) }
+    guard let first = walk.fastest.best.first else { return .failure(whyNot(walk)) }
+    let found = walk.fastest.best.map { describe($0.layout) }
     let estimate = model.estimate(
-      job, timer, first.layout, isSearched: true, evaluated: walk.enumerated)
+      job, timer, first.layout, isSearched: true, evaluated: walk.timed)
     return .success(
       StrategySearchResult(
         best: found, estimate: estimate, enumerated: walk.enumerated, timed: walk.timed,
@@ -111,11 +113,11 @@ public struct StrategySearch: Sendable {
 
   /// Compares the best strategy with the best of another value, axis by axis.
   private func choices(_ walk: SearchWalk) -> [AxisChoice] {
-    guard let best = walk.best.first?.layout else { return [] }
+    guard let best = walk.fastest.best.first?.layout else { return [] }
     let bestStep = timer.step(best, isSearched: true)
     return SearchSpace.Axis.allCases.map { axis in
-      let chosen = walk.value(of: best, axis)
-      let other = walk.bestOther(than: chosen, axis)
+      let chosen = walk.fastest.value(of: best, axis)
+      let other = walk.fastest.rival(axis)
       guard let other else {
         return AxisChoice(
           axis: "\(axis)", chosen: chosen, runnerUp: nil, runnerUpSeconds: nil,
@@ -125,7 +127,7 @@ public struct StrategySearch: Sendable {
       let growth = zip(step.parts, bestStep.parts).map { ($0.name, $0.value - $1.value) }
       let worst = growth.max { $0.1 < $1.1 }
       return AxisChoice(
-        axis: "\(axis)", chosen: chosen, runnerUp: walk.value(of: other, axis),
+        axis: "\(axis)", chosen: chosen, runnerUp: walk.fastest.value(of: other, axis),
         runnerUpSeconds: step.total, reason: worst?.0 ?? "")
     }
   }

@@ -40,17 +40,20 @@ public struct ThroughputModel: Sendable {
   ///   - chips: chips of the job.
   ///   - chipsPerSlice: chips of one TPU slice; nil for the largest slice sold.
   ///   - software: what trains; nil for what is usual on the chip.
+  ///   - memory: what other searches found, which this one adds to: faster where many are like one
+  ///     another, with the same result.
   public func best(
     architecture: TransformerArchitecture, sequenceLength: Int, globalBatchSequences: Int,
     precision: Precision, accelerator: Accelerator, chips: Int, chipsPerSlice: Int?,
-    software: SoftwareStack? = nil
+    software: SoftwareStack? = nil, remembering memory: SearchMemory? = nil
   ) -> Result<ThroughputEstimate, Infeasibility> {
     let job = Job(
       architecture: architecture, sequenceLength: sequenceLength,
       globalBatchSequences: globalBatchSequences, precision: precision, software: software)
     do throws(Infeasibility) {
       let timer = try self.timer(job, accelerator, chips: chips, chipsPerSlice: chipsPerSlice)
-      let outcome = PlanningGrid(timer: timer).search()
+      let grid = PlanningGrid(timer: timer)
+      let outcome = memory?.search(grid) ?? grid.search()
       guard let layout = outcome.best else {
         return .failure(
           whyNot(outcome, job, accelerator, timer.machine, chipsPerSlice: chipsPerSlice))

@@ -16,7 +16,7 @@ struct PlanningGrid: Sendable {
   struct Outcome: Sendable {
     var best: Layout?
     var bestSeconds = Double.infinity
-    /// Layouts looked at.
+    /// Layouts timed.
     var evaluated = 0
     /// The least memory that any layout needs, bytes.
     var leastMemory = Double.infinity
@@ -25,14 +25,20 @@ struct PlanningGrid: Sendable {
 
   /// Finds the layout with the shortest step that fits; ties go to the first in grid order, which
   /// has the smallest degrees.
-  func search() -> Outcome {
+  ///
+  /// - Parameters:
+  ///   - table: layers' times found for this model on such chips, which more are added to.
+  ///   - hint: a layout that may be good. What is found doesn't depend on it, how soon does.
+  func search(_ table: inout LayerTimeTable, hint: Layout? = nil) -> Outcome {
     var outcome = Outcome()
+    if let hint, let seconds = seconds(hint, &table) {
+      outcome.bestSeconds = seconds * (1 + 1e-9)
+    }
     var tensor = 1.0
-    let mostTensor = min(timer.machine.kind == .gpu ? 8 : 32, timer.problem.heads)
     while tensor <= mostTensor {
       var context = 1.0
       while context <= mostContext {
-        searchReplicas(tensor: tensor, context: context, &outcome)
+        searchReplicas(tensor: tensor, context: context, &outcome, &table)
         context *= 2
       }
       tensor *= 2
@@ -40,11 +46,50 @@ struct PlanningGrid: Sendable {
     return outcome
   }
 
+  /// As above, with nothing known before.
+  func search() -> Outcome {
+    var table = LayerTimeTable()
+    return search(&table)
+  }
+
+  /// Seconds of a step under a layout of the grid with as many replicas as there are chips for; nil when
+  /// that is no layout of the grid, or doesn't fit.
+  private func seconds(_ hint: Layout, _ table: inout LayerTimeTable) -> Double? {
+    var layout = hint
+    let group: Double = layout.tensor * layout.context * layout.pipeline
+    layout.data = timer.machine.units / group
+    guard isWhole(layout.data), layout.data <= timer.problem.batchSequences,
+      layout.tensor <= mostTensor, layout.context <= mostContext, layout.pipeline <= mostStages,
+      layout.expert <= mostExperts(layout), layout.microBatch <= mostMicroBatch(layout),
+      layout.virtual == 1 || timer.microBatches(layout) >= layout.pipeline,
+      timer.memory(layout).total <= usableBytes
+    else { return nil }
+    let place = table.place(layout, timer)
+    return timer.stepSeconds(layout, layer: table.found[place].under(layout.recompute))
+  }
+
+  private var mostTensor: Double { min(timer.isGPU ? 8 : 32, timer.problem.heads) }
+
   /// A sequence is cut into no less than 4,096 tokens.
   private var mostContext: Double { min(64, max(1, timer.problem.sequence / 4096)) }
 
-  private func searchReplicas(tensor: Double, context: Double, _ outcome: inout Outcome) {
-    let mostStages = timer.machine.kind == .tpu ? 1 : min(64, timer.problem.layers)
+  private var mostStages: Double { timer.isTPU ? 1 : min(64, timer.problem.layers) }
+
+  private func mostExperts(_ layout: Layout) -> Double {
+    let experts = timer.problem.experts
+    let isSpread = experts > 0 && !timer.isTPU
+    return isSpread ? min(experts, layout.data * layout.context * layout.tensor, 64) : 1
+  }
+
+  private func mostMicroBatch(_ layout: Layout) -> Double {
+    max(1, min(32, timer.problem.batchSequences / layout.data))
+  }
+
+  private func isWhole(_ data: Double) -> Bool { data >= 1 && data == data.rounded() }
+
+  private func searchReplicas(
+    tensor: Double, context: Double, _ outcome: inout Outcome, _ table: inout LayerTimeTable
+  ) {
     var layout = Layout()
     layout.tensor = tensor
     layout.context = context
@@ -52,75 +97,95 @@ struct PlanningGrid: Sendable {
     while layout.pipeline <= mostStages {
       let group: Double = tensor * context * layout.pipeline
       layout.data = timer.machine.units / group
-      let isWhole = layout.data >= 1 && layout.data == layout.data.rounded()
-      if isWhole && layout.data <= timer.problem.batchSequences {
-        searchExperts(layout, &outcome)
+      if isWhole(layout.data) && layout.data <= timer.problem.batchSequences {
+        let most = mostExperts(layout)
+        layout.expert = 1
+        while layout.expert <= most {
+          searchMicroBatches(layout, &outcome, &table)
+          layout.expert *= 2
+        }
       }
       layout.pipeline *= 2
     }
   }
 
-  private func searchExperts(_ start: Layout, _ outcome: inout Outcome) {
+  private func searchMicroBatches(
+    _ start: Layout, _ outcome: inout Outcome, _ table: inout LayerTimeTable
+  ) {
     var layout = start
-    let experts = timer.problem.experts
-    let isSpread = experts > 0 && timer.machine.kind != .tpu
-    let most = isSpread ? min(experts, start.data * start.context * start.tensor, 64) : 1
-    layout.expert = 1
-    while layout.expert <= most {
-      searchMicroBatches(layout, &outcome)
-      layout.expert *= 2
-    }
-  }
-
-  private func searchMicroBatches(_ start: Layout, _ outcome: inout Outcome) {
-    var layout = start
-    let most = min(32, timer.problem.batchSequences / start.data)
-    let isTPU = timer.machine.kind == .tpu
-    let stages: [Double] = isTPU ? [3] : start.pipeline == 1 ? [1, 3] : [1]
-    let ways: [Recompute] =
-      timer.machine.kind == .gpu ? Recompute.allCases : [.selective, .full]
+    let most = mostMicroBatch(layout)
     layout.microBatch = 1
     while layout.microBatch <= most {
-      for way in ways {
-        layout.recompute = way
-        searchSchedules(layout, &outcome, stages)
-      }
+      searchSharding(layout, &outcome, &table)
       layout.microBatch *= 2
     }
   }
 
-  private func searchSchedules(
-    _ start: Layout, _ outcome: inout Outcome, _ zeroStages: [Double]
+  /// ZeRO stages and ways of recomputing.
+  private func searchSharding(
+    _ start: Layout, _ outcome: inout Outcome, _ table: inout LayerTimeTable
   ) {
     var layout = start
-    for zero in zeroStages {
-      layout.zero = zero
-      layout.virtual = 1
-      outcome.evaluated += 1
-      let memory = timer.memory(layout).total
-      if memory < outcome.leastMemory {
-        outcome.leastMemory = memory
-        outcome.leastMemoryLayout = layout
-      }
-      guard memory <= usableBytes else { continue }
-      let layer = timer.time(timer.shape(layout))
-      let count = timer.microBatches(layout)
-      let perStage = timer.problem.layers / layout.pipeline
-      let bound: Double = count * (layer.kept + layer.recompute + layer.head) / layout.pipeline
-      guard bound < outcome.bestSeconds else { continue }
-      take(layout, layer, &outcome)
-      guard layout.pipeline > 1, count >= layout.pipeline else { continue }
-      for virtual in [2.0, 3, 4, 6, 8, 12] where virtual <= perStage.rounded(.up) {
-        layout.virtual = virtual
-        outcome.evaluated += 1
-        guard timer.memory(layout).total <= usableBytes else { continue }
-        take(layout, layer, &outcome)
-      }
+    layout.zero = timer.isTPU ? 3 : 1
+    let first = layout
+    let firstPlace = place(layout, &outcome, &table)
+    layout.zero = 3
+    let isChoice = !timer.isTPU && start.pipeline == 1
+    let secondPlace = isChoice ? place(layout, &outcome, &table) : nil
+    guard firstPlace != nil || secondPlace != nil else { return }
+    for way in Recompute.allCases where timer.isGPU || way != .none {
+      if let firstPlace { searchSchedules(first, way, table.found[firstPlace], &outcome) }
+      if let secondPlace { searchSchedules(layout, way, table.found[secondPlace], &outcome) }
     }
   }
 
+  /// Where the times of a layout's layers are; nil when it doesn't fit whatever is computed again, or can't
+  /// be faster than the best so far.
+  private func place(
+    _ start: Layout, _ outcome: inout Outcome, _ table: inout LayerTimeTable
+  ) -> Int? {
+    var layout = start
+    layout.recompute = .full
+    let memory = timer.memory(layout).total
+    if memory < outcome.leastMemory {
+      outcome.leastMemory = memory
+      outcome.leastMemoryLayout = layout
+    }
+    guard memory <= usableBytes else { return nil }
+    let place = table.place(layout, timer)
+    let shortest = table.found[place].shortest
+    return timer.isTooSlow(layout, shortest: shortest, limit: outcome.bestSeconds) ? nil : place
+  }
+
+  /// Times the schedules of a layout under a way of recomputing, where it fits.
+  private func searchSchedules(
+    _ start: Layout, _ way: Recompute, _ times: LayerTimes, _ outcome: inout Outcome
+  ) {
+    var layout = start
+    layout.recompute = way
+    let layer = times.under(way)
+    let shortest = layer.loop(1, launched: 0) + layer.head
+    guard !timer.isTooSlow(layout, shortest: shortest, limit: outcome.bestSeconds),
+      timer.memory(layout).total <= usableBytes
+    else { return }
+    take(layout, layer, &outcome)
+    guard layout.pipeline > 1, timer.microBatches(layout) >= layout.pipeline,
+      !timer.isTooSlow(layout, shortest: shortest, limit: outcome.bestSeconds)
+    else { return }
+    let perStage = (timer.problem.layers / layout.pipeline).rounded(.up)
+    for virtual in Self.chunks where virtual <= perStage {
+      layout.virtual = virtual
+      guard timer.memory(layout).total <= usableBytes else { continue }
+      take(layout, layer, &outcome)
+    }
+  }
+
+  /// Chunks of a stage that are looked at beside one.
+  private static let chunks = [2.0, 3, 4, 6, 8, 12]
+
   private func take(_ layout: Layout, _ layer: LayerTime, _ outcome: inout Outcome) {
-    let seconds = timer.step(layout, layer: layer, isSearched: true).total
+    outcome.evaluated += 1
+    let seconds = timer.stepSeconds(layout, layer: layer)
     guard seconds < outcome.bestSeconds else { return }
     outcome.bestSeconds = seconds
     outcome.best = layout

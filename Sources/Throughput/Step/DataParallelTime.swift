@@ -3,13 +3,34 @@ import Catalog
 extension LayerTimer {
   /// Adds the gradients' reduction and the weights' gathering, as far as they aren't hidden: under
   /// ZeRO-2 and 3 behind the whole step, else behind the last micro-batch; not at all before 2023.
+  @inline(__always)
   func addDataParallel(
     _ layout: Layout, _ lastMicroBatch: Double, to step: inout StepTime
   ) {
+    let seconds = dataParallelSeconds(layout)
+    guard seconds > 0 else { return }
+    if layout.zero == 3 {
+      step.total = Elementary.overlapped(step.total, seconds)
+    } else if isUnfused || !layout.overlapsGradients {
+      step.total += seconds
+    } else if layout.zero == 2 {
+      step.total = Elementary.overlapped(step.total, seconds)
+    } else {
+      // Interleaved stages finish their later layers' gradients while the earlier ones of the last
+      // micro-batches, one a stage, are still to come.
+      let early = 1 + (layout.pipeline - 1) * (1 - 1 / layout.virtual)
+      let window = lastMicroBatch * min(microBatches(layout), early)
+      step.total += Elementary.overlapped(window, seconds) - window
+    }
+  }
+
+  /// Seconds of the gradients' reduction and the weights' gathering of a step, hidden or not; 0 without
+  /// replicas.
+  func dataParallelSeconds(_ layout: Layout) -> Double {
     let replicas = layout.data * layout.context
     let (dense, experts) = (denseLocal(layout), expertLocal(layout))
     let spread = expertReplicas(layout)
-    guard replicas > 1 || (experts > 0 && spread > 1) else { return }
+    guard replicas > 1 || (experts > 0 && spread > 1) else { return 0 }
     let isFlatRing = layout.zero == 3 && isUnfused && problem.year < 2022
     let denseByte = isFlatRing ? 1 / scaleOut : secondsPerByte(layout, replicas)
     // A reduction of 32-bit gradients and a gathering of 16-bit weights; tuned software reduces in 16
@@ -27,24 +48,11 @@ extension LayerTimer {
           3 * parameters.collectiveSeconds * Elementary.binaryLogarithm(members)
           * problem.layers * count
       }
-      step.total = Elementary.overlapped(step.total, seconds)
-      return
-    }
-    if layout.zero == 2 {
+    } else if layout.zero == 2 {
       // Sharded gradients can't wait for the last micro-batch: each one reduces its own.
       seconds += 4 * dense * denseByte * (count - 1) * parameters.dataTraffic
     }
-    if isUnfused || !layout.overlapsGradients {
-      step.total += seconds
-    } else if layout.zero == 2 {
-      step.total = Elementary.overlapped(step.total, seconds)
-    } else {
-      // Interleaved stages finish their later layers' gradients while the earlier ones of the last
-      // micro-batches, one a stage, are still to come.
-      let early = 1 + (layout.pipeline - 1) * (1 - 1 / layout.virtual)
-      let window = lastMicroBatch * min(count, early)
-      step.total += Elementary.overlapped(window, seconds) - window
-    }
+    return seconds
   }
 
   /// Parameters outside the routed experts on a chip, before sharding over replicas.
@@ -58,7 +66,7 @@ extension LayerTimer {
   func expertLocal(_ layout: Layout) -> Double {
     guard problem.experts > 0 else { return 0 }
     let all: Double = problem.counts.mixture * problem.experts * problem.expertWeights
-    if machine.kind == .tpu { return all / layout.tensor }
+    if isTPU { return all / layout.tensor }
     return all / (layout.expert * Self.expertTensor(layout) * layout.pipeline)
   }
 
@@ -82,15 +90,17 @@ extension LayerTimer {
   }
 
   /// Seconds per byte of one all-gather or reduce-scatter over the replicas.
+  @inline(__always)
   private func secondsPerByte(_ layout: Layout, _ replicas: Double) -> Double {
-    if machine.kind == .tpu { return torusSecondsPerByte(layout) }
+    if isTPU { return torusSecondsPerByte(layout) }
     let inside = (machine.domainUnits / layout.tensor).rounded(.down)
     return hierarchical(members: replicas, inside: max(1, min(replicas, inside)))
   }
 
   /// As above, over the chips that hold copies of the same experts.
+  @inline(__always)
   private func expertSecondsPerByte(_ layout: Layout, _ members: Double) -> Double {
-    if machine.kind == .tpu { return torusSecondsPerByte(layout) }
+    if isTPU { return torusSecondsPerByte(layout) }
     let group = layout.expert * Self.expertTensor(layout)
     let inside = (machine.domainUnits / group).rounded(.down)
     return hierarchical(members: members, inside: max(1, min(members, inside)))

@@ -52,7 +52,7 @@ extension LayerTimer {
     let each: Double = group * problem.expertsPerToken * shape.expert / problem.experts
     let local = problem.experts / shape.expert
     let (input, width) = (problem.expertInput, problem.expertFeedForward / shape.expertTensor)
-    let share = machine.kind == .tpu ? parameters.groupedXLA : recipe.format == "16" ? 1 : 1.06
+    let share = isTPU ? parameters.groupedXLA : recipe.format == "16" ? 1 : 1.06
     let up = product(each, input, (problem.matrices - 1) * width, share: share)
     let down = product(each, width, input, share: share)
     let kept: Double = problem.matrices == 3 ? 6 : 4
@@ -74,10 +74,9 @@ extension LayerTimer {
   /// Permutation of the visited tokens and back, router and auxiliary loss, forward and backward; and
   /// what experts with biases and clamped activations move besides, some eight unfused operations.
   func permutation(_ shape: Shape) -> Double {
-    let isTPU = machine.kind == .tpu
     var passes = isTPU ? parameters.permutationXLA : parameters.permutation
     if !isTPU && !isNewest { passes *= parameters.permutationOlder }
-    if machine.isAMD { passes *= parameters.permutationAMD }
+    if isAMD { passes *= parameters.permutationAMD }
     let visits: Double = shape.routed * problem.expertsPerToken
     let bytes: Double = 2 * passes * visits * problem.expertInput
     var seconds = bytes / machine.memoryBytesPerSecond + (isTPU ? 0 : 2e-4)

@@ -3,6 +3,11 @@ import Workload
 extension LayerTimer {
   /// Seconds of all layers for one micro-batch.
   func time(_ shape: Shape) -> LayerTime {
+    times(shape).under(shape.recompute)
+  }
+
+  /// As `time`, for each of the ways of recomputing, whichever the shape names.
+  func times(_ shape: Shape) -> LayerTimes {
     let counts = problem.counts
     let traffic = vectorTraffic(fullySharded: shape.fullySharded)
     var (products, grouped, core) = (ProductTime(), ProductTime(), ProductTime())
@@ -52,20 +57,16 @@ extension LayerTimer {
     time.expertTransfer = sent.expert
     let plain: Double = products.forward + grouped.forward + core.forward
     let forward: Double = plain + vector + scan + (casts + permuted) / 3
-    switch shape.recompute {
-    case .none: time.recompute = 0
-    case .selective: time.recompute = slow * repeated(forward, core.forward, vector)
-    case .full:
-      // Compilers see that a layer's last product is not needed again.
-      let again: Double = isGPU ? forward : forward - last
-      time.recompute = slow * again + sent.again
-    }
+    // Compilers see that a layer's last product is not needed again.
+    let again: Double = isGPU ? forward : forward - last
     let output = product16(shape.tokens, problem.hidden, problem.vocabulary / shape.tensor)
     let logits: Double = 8 * shape.tokens * problem.vocabulary / shape.tensor * traffic
     time.head = problem.outputHeads * (slow * (output.forward + output.backward) + logits)
     time.boundaryBytes =
       4 * shape.tokens * problem.hidden / (shape.sequenceParallel ? shape.tensor : 1)
-    return time
+    return LayerTimes(
+      none: time, selective: slow * repeated(forward, core.forward, vector),
+      full: slow * again + sent.again)
   }
 
   /// What selective recomputation repeats of a forward pass.
@@ -107,7 +108,7 @@ extension LayerTimer {
       result.context =
         0.5 * exposure * counts.attention * bytes / (isNear ? scaleUp : scaleOut)
     }
-    if counts.mixture > 0 && shape.expert > 1 && machine.kind != .tpu {
+    if counts.mixture > 0 && shape.expert > 1 && !isTPU {
       result.expert = counts.mixture * expertTransfer(shape)
       result.again += result.expert / 2
     }

@@ -43,3 +43,34 @@ struct LayerTime: Sendable {
     return (device * device + launches * launches).squareRoot()
   }
 }
+
+/// A layer's times with what each way of recomputing adds.
+struct LayerTimes: Sendable {
+  /// Nothing computed again.
+  var none: LayerTime
+  /// Seconds of selective recomputation.
+  var selective: Double
+  /// Seconds of computing all layers again.
+  var full: Double
+  /// Seconds of the loop with nothing computed again and of the output head.
+  let shortest: Double
+
+  init(none: LayerTime, selective: Double, full: Double) {
+    self.none = none
+    self.selective = selective
+    self.full = full
+    shortest = none.loop(0, launched: 0) + none.head
+  }
+
+  /// A layer's time under a way of recomputing.
+  @inline(__always)
+  func under(_ recompute: Recompute) -> LayerTime {
+    var layer = none
+    switch recompute {
+    case .none: break
+    case .selective: layer.recompute = selective
+    case .full: layer.recompute = full
+    }
+    return layer
+  }
+}

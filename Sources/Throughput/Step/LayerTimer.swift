@@ -9,6 +9,9 @@ struct LayerTimer: Sendable {
   let software: SoftwareStack
   let recipe: Recipe
   let isGPU: Bool
+  let isTPU: Bool
+  /// Whether AMD made the chip.
+  let isAMD: Bool
   /// GPU software of before 2023: unfused attention and vector operations.
   let isUnfused: Bool
   let curve: ProductCurve
@@ -56,6 +59,8 @@ struct LayerTimer: Sendable {
     self.software = software
     self.roundsUp = roundsUp
     isGPU = machine.kind == .gpu
+    isTPU = machine.kind == .tpu
+    isAMD = machine.isAMD
     isUnfused = isGPU && problem.year < 2023
     let recipe = Recipe(problem.precision, on: machine)
     self.recipe = recipe

@@ -47,15 +47,7 @@ struct MemoryUse: Hashable, Sendable {
 extension LayerTimer {
   /// Bytes of the chip that holds most: the first stage's.
   func memory(_ layout: Layout) -> MemoryUse {
-    var use = MemoryUse()
-    let whole = localParameters(layout)
-    let sharded = shardedParameters(layout)
-    let zero = layout.zero
-    use.weights = 2 * (zero >= 3 ? sharded : whole)
-    use.gradients = zero >= 3 ? 2 * sharded : 4 * (zero >= 2 ? sharded : whole)
-    use.optimizer = 12 * (zero >= 1 ? sharded : whole)
-    // Under ZeRO-3 the layer at work and the one fetched ahead are whole, in 16 bit.
-    if zero >= 3 { use.weights += 2 * 2 * whole / (problem.layers / layout.pipeline) }
+    var use = states(layout)
     let tokens: Double = layout.microBatch * problem.sequence / layout.context / layout.tensor
     var inFlight = min(layout.pipeline, microBatches(layout))
     if roundsUp && layout.virtual > 1 {
@@ -68,12 +60,26 @@ extension LayerTimer {
     return use
   }
 
+  /// Weights, gradients and optimizer alone, with the reserve.
+  func states(_ layout: Layout) -> MemoryUse {
+    var use = MemoryUse()
+    let whole = localParameters(layout)
+    let sharded = shardedParameters(layout)
+    let zero = layout.zero
+    use.weights = 2 * (zero >= 3 ? sharded : whole)
+    use.gradients = zero >= 3 ? 2 * sharded : 4 * (zero >= 2 ? sharded : whole)
+    use.optimizer = 12 * (zero >= 1 ? sharded : whole)
+    // Under ZeRO-3 the layer at work and the one fetched ahead are whole, in 16 bit.
+    if zero >= 3 { use.weights += 2 * 2 * whole / (problem.layers / layout.pipeline) }
+    return use
+  }
+
   /// Parameters a chip keeps when its replicas share them out. Experts are shared out over the chips
   /// that hold the same experts, which are fewer than the replicas of the dense weights.
   private func shardedParameters(_ layout: Layout) -> Double {
     let dense = denseLocal(layout) / (layout.data * layout.context)
     // On TPU experts lie sharded over all chips like everything else.
-    if machine.kind == .tpu {
+    if isTPU {
       return dense + expertLocal(layout) / (layout.data * layout.context)
     }
     return dense + expertLocal(layout) / expertReplicas(layout)

@@ -66,6 +66,7 @@ extension LayerTimer {
   }
 
   /// As above, with the layer's time known already.
+  @inline(__always)
   func step(_ layout: Layout, layer: LayerTime, isSearched: Bool) -> StepTime {
     var step = StepTime()
     let lastMicroBatch = addPipeline(layout, layer, to: &step)
@@ -92,6 +93,41 @@ extension LayerTimer {
     return step
   }
 
+  /// Seconds of a step alone, for loops that need none of its parts.
+  func stepSeconds(_ layout: Layout, layer: LayerTime) -> Double {
+    step(layout, layer: layer, isSearched: true).total
+  }
+
+  /// Whether no step of such degrees, micro-batches and sharding is shorter than a limit, however its
+  /// pipeline is interleaved, whatever more is computed again and whether or not gradients are reduced
+  /// beside the work.
+  ///
+  /// - Parameter shortest: seconds of one micro-batch's layers and output head on an unpipelined group.
+  @inline(__always)
+  func isTooSlow(_ layout: Layout, shortest: Double, limit: Double) -> Bool {
+    // The slowest stage takes at least the mean, and all that follows from it grows with it.
+    let mean = shortest / layout.pipeline
+    let count = microBatches(layout)
+    let factor: Double = (1 + stragglerShare) * parameters.searchFactor * Self.boundRounding
+    if count * mean * factor >= limit { return true }
+    return leastSeconds(layout, mean: mean, count: count) * factor >= limit
+  }
+
+  /// Bounds are computed in another order than times: they may be off by roundings.
+  static let boundRounding = 1 - 1e-9
+
+  private func leastSeconds(_ layout: Layout, mean: Double, count: Double) -> Double {
+    var total = count * mean
+    let sent = dataParallelSeconds(layout)
+    if layout.zero >= 2 {
+      total = Elementary.overlapped(total, sent)
+    } else {
+      let window = mean * min(count, layout.pipeline)
+      total += Elementary.overlapped(window, sent) - window
+    }
+    return total + 40 * ownedParameters(layout) / machine.memoryBytesPerSecond
+  }
+
   /// Micro-batches of the replica that has most.
   @inline(__always)
   func microBatches(_ layout: Layout) -> Double {
@@ -101,6 +137,7 @@ extension LayerTimer {
   }
 
   /// Adds the micro-batches through the pipeline; returns the seconds of the last one.
+  @inline(__always)
   private func addPipeline(
     _ layout: Layout, _ layer: LayerTime, to step: inout StepTime
   ) -> Double {
@@ -157,9 +194,10 @@ extension LayerTimer {
 
   /// Units among which stages reach one another over the scale-up network; 1 on TPU, where a
   /// pipeline is laid across slices.
-  private var domainForPipeline: Double { machine.kind == .tpu ? 1 : machine.domainUnits }
+  private var domainForPipeline: Double { isTPU ? 1 : machine.domainUnits }
 
   /// Adds the reduction of gradients between TPU slices over the data-centre network.
+  @inline(__always)
   private func addSlices(to step: inout StepTime) {
     let slices = machine.slices
     let perChip = 8 * problem.parameters / (machine.units / slices)
