@@ -27,3 +27,26 @@ enum Elementary {
     (first * first + second * second).squareRoot()
   }
 }
+
+extension Collection<UInt8> {
+  /// Where a text first stands, nil when it doesn't.
+  func first(of text: String) -> Range<Index>? {
+    let wanted = text.utf8
+    guard let head = wanted.first else { return startIndex..<startIndex }
+    var rest = self[...]
+    while let start = rest.firstIndex(of: head) {
+      rest = rest[start...]
+      var (place, isAll) = (start, true)
+      for byte in wanted {
+        guard place < endIndex, self[place] == byte else {
+          isAll = false
+          break
+        }
+        place = index(after: place)
+      }
+      if isAll { return start..<place }
+      rest = rest.dropFirst()
+    }
+    return nil
+  }
+}

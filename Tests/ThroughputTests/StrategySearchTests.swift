@@ -207,6 +207,19 @@ import Workload
     #expect(found.best == plain.layout)
   }
 
+  @Test func `a layout that was best before helps only where it can be used`() throws {
+    // More chunks than some of these models have layers on a stage, and TPU programs have no stages.
+    var hint = Layout()
+    hint.pipeline = 8
+    hint.virtual = 12
+    for job in feasibleJobs {
+      let grid = PlanningGrid(timer: try Self.search(job).timer)
+      var table = LayerTimeTable()
+      let found = grid.search(&table, hint: hint)
+      #expect(found.best == grid.search().best)
+    }
+  }
+
   @Test func `what other searches found changes no result`() throws {
     let memory = SearchMemory()
     for job in Self.drawn + feasibleJobs + Self.drawn {

@@ -43,36 +43,36 @@ extension PublishedRun {
     return (some, all)
   }
 
-  /// The number of a token such as `mamba_layers=23`, zero included; nil when there is none. The token
-  /// starts at a word's start, so that `layers=` isn't found in `mamba_layers=`.
+  /// The number of a token such as `mamba_layers=23`, zero included; nil when there is none.
   func token(_ name: String) -> Double? {
     guard let text = tokenText(name) else { return nil }
     return Double(text.prefix { $0.isNumber || $0 == "." })
   }
 
   /// What stands behind a token up to the next semicolon, lower case; nil when there is no such token.
-  func tokenText(_ name: String) -> String? {
-    var rest = notes[...]
-    while let end = Self.end(of: name + "=", in: rest) {
-      let start = notes.index(end, offsetBy: -(name.count + 1))
-      let before = start == notes.startIndex ? " " : notes[notes.index(before: start)]
-      if before == " " || before == ";" {
-        let text = notes[end...].prefix { $0 != ";" }
-        return text.lowercased()
-      }
-      rest = notes[end...]
+  func tokenText(_ name: String) -> String? { tokens[name] }
+
+  /// The tokens of notes, `name=text;`, the first of each name. A token starts at a word's start, so that
+  /// `layers=` isn't found in `mamba_layers=`.
+  static func tokens(of notes: String) -> [String: String] {
+    let bytes = Array(notes.utf8)
+    let (space, semicolon, equals) = (UInt8(ascii: " "), UInt8(ascii: ";"), UInt8(ascii: "="))
+    var found: [String: String] = [:]
+    var start = 0
+    for (index, byte) in bytes.enumerated() {
+      if byte == space || byte == semicolon { start = index + 1 }
+      guard byte == equals, index > start else { continue }
+      let name = String(decoding: bytes[start..<index], as: UTF8.self)
+      let rest = bytes[(index + 1)...].prefix { $0 != semicolon }
+      if found[name] == nil { found[name] = String(decoding: rest, as: UTF8.self).lowercased() }
+      // An equals sign within the same word begins no other token.
+      start = bytes.count
     }
-    return nil
+    return found
   }
 
   private static func end(of phrase: String, in text: Substring) -> Substring.Index? {
-    var rest = text
-    while let first = rest.firstIndex(of: phrase[phrase.startIndex]) {
-      rest = rest[first...]
-      if rest.hasPrefix(phrase) { return rest.index(first, offsetBy: phrase.count) }
-      rest = rest.dropFirst()
-    }
-    return nil
+    text.utf8.first(of: phrase)?.upperBound
   }
 }
 
@@ -94,7 +94,7 @@ extension PublishedRun {
   }
 
   /// Whether attention's scores are in 8 bits too.
-  var hasAttention8: Bool { notes.lowercased().contains("fp8 attention") }
+  var hasAttention8: Bool { notes.lowercased().utf8.first(of: "fp8 attention") != nil }
 
   /// The stack: by the notes' tokens for software, else by id, model and source; `unknown` when none
   /// of the table's marks is found.
@@ -102,7 +102,7 @@ extension PublishedRun {
     let table = SoftwareTable.builtIn
     let named = [tokenText("software"), tokenText("stack").map { $0 + "," }, tokenText("system")]
       .compactMap { $0 }.joined(separator: " ")
-    let isNemo = notes.lowercased().contains("nemo megatron for neuron")
+    let isNemo = notes.lowercased().utf8.first(of: "nemo megatron for neuron") != nil
     let found =
       isNemo
       ? table.found(in: "nemo megatron for neuron")
@@ -110,7 +110,7 @@ extension PublishedRun {
     var stack = found ?? table.named("unknown", release: year)
     stack.release = year
     if stack.name == "megatron", let release = Self.release(in: named) { stack.release = release }
-    let isCaptured = notes.lowercased().contains("cuda graph")
+    let isCaptured = notes.lowercased().utf8.first(of: "cuda graph") != nil
     stack.isCaptured = isCaptured && (precision?.bits ?? 16) < 16
     return stack
   }

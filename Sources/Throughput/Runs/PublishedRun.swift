@@ -28,6 +28,8 @@ public struct PublishedRun: Hashable, Sendable {
   /// Figures by column; a missing key is an unknown figure.
   var numbers: [String: Double]
   public var notes: String
+  /// The tokens of the notes, `name=text;`, by name.
+  var tokens: [String: String]
   /// What the source tells of hours lost.
   var downtime: String
   /// Where the row's figures stand: address and place.
@@ -129,6 +131,7 @@ extension PublishedRun {
     precisionText = row.text("precision").lowercased()
     recompute = row.text("recompute").isEmpty ? nil : row.choice("recompute", Recompute.self)
     notes = row.text("notes")
+    tokens = Self.tokens(of: notes)
     place = "\(row.file):\(row.line)"
     downtime = row.text("goodput_or_downtime")
     source = row.text("source_url") + " " + row.text("source_place")

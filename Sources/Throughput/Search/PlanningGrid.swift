@@ -43,7 +43,8 @@ struct PlanningGrid: Sendable {
       }
       tensor *= 2
     }
-    return outcome
+    // A hint from another kind of machine may be in no grid of this one.
+    return outcome.best == nil && hint != nil ? search(&table) : outcome
   }
 
   /// As above, with nothing known before.
@@ -62,6 +63,7 @@ struct PlanningGrid: Sendable {
       layout.tensor <= mostTensor, layout.context <= mostContext, layout.pipeline <= mostStages,
       layout.expert <= mostExperts(layout), layout.microBatch <= mostMicroBatch(layout),
       layout.virtual == 1 || timer.microBatches(layout) >= layout.pipeline,
+      layout.virtual <= stageLayers(layout),
       timer.memory(layout).total <= usableBytes
     else { return nil }
     let place = table.place(layout, timer)
@@ -83,6 +85,10 @@ struct PlanningGrid: Sendable {
 
   private func mostMicroBatch(_ layout: Layout) -> Double {
     max(1, min(32, timer.problem.batchSequences / layout.data))
+  }
+
+  private func stageLayers(_ layout: Layout) -> Double {
+    (timer.problem.layers / layout.pipeline).rounded(.up)
   }
 
   private func isWhole(_ data: Double) -> Bool { data >= 1 && data == data.rounded() }
@@ -172,8 +178,7 @@ struct PlanningGrid: Sendable {
     guard layout.pipeline > 1, timer.microBatches(layout) >= layout.pipeline,
       !timer.isTooSlow(layout, shortest: shortest, limit: outcome.bestSeconds)
     else { return }
-    let perStage = (timer.problem.layers / layout.pipeline).rounded(.up)
-    for virtual in Self.chunks where virtual <= perStage {
+    for virtual in Self.chunks where virtual <= stageLayers(layout) {
       layout.virtual = virtual
       guard timer.memory(layout).total <= usableBytes else { continue }
       take(layout, layer, &outcome)

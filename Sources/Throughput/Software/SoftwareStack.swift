@@ -111,7 +111,8 @@ public struct SoftwareTable: Sendable {
 
   /// The first stack of the table one of whose marks stands in a text; nil when none does.
   func found(in text: String) -> SoftwareStack? {
-    rows.first { row in row.foundBy.contains { text.contains($0) } }?.stack
+    let bytes = Array(text.utf8)
+    return rows.first { row in row.foundBy.contains { bytes.first(of: $0) != nil } }?.stack
   }
 
   static func read(text: String, file: String = fileName) throws(FaultList) -> SoftwareTable {

@@ -47,7 +47,7 @@ public struct Validation: Sendable {
 
   /// Predicts every row with the model as calibrated.
   public func run(rows: [PublishedRun]) -> ValidationReport {
-    ValidationReport(rows: rows.map { predict($0, model.calibration) })
+    ValidationReport(rows: Cores.each(rows) { predict($0, model.calibration) })
   }
 
   /// Predicts every row with a calibration fitted on the built-in runs of all *other* families, as
@@ -55,15 +55,14 @@ public struct Validation: Sendable {
   public func leaveOneFamilyOut(rows: [PublishedRun]) -> ValidationReport {
     let fit = CalibrationFit(runs: rows, catalog: catalog)
     let start = model.calibration
-    var results: [ValidationRow] = []
-    var fitted: [String: Calibration] = [:]
-    for row in rows {
-      let known = fitted[row.family]
-      let calibration = known ?? fit.fitted(from: start, without: row.family, iterations: 5)
-      fitted[row.family] = calibration
-      results.append(predict(row, calibration))
+    let families = Array(Set(rows.map(\.family))).sorted()
+    let calibrations = Cores.each(families) {
+      fit.fitted(from: start, without: $0, iterations: 5)
     }
-    return ValidationReport(rows: results)
+    let fitted = Dictionary(
+      zip(families, calibrations), uniquingKeysWith: { first, _ in first })
+    return ValidationReport(
+      rows: Cores.each(rows) { predict($0, fitted[$0.family] ?? start) })
   }
 
   private func predict(_ run: PublishedRun, _ calibration: Calibration) -> ValidationRow {

@@ -89,7 +89,8 @@ extension Validation {
   /// - Returns: for all rows, steps, runs, mixtures, hybrids and low precision each a summary named
   ///   `40 % of peak, GROUP` and one named `median of accelerator, GROUP`.
   public func baselines(rows: [PublishedRun]) -> [ValidationSummary] {
-    let flat = rows.filter(\.isScored).compactMap(atFortyPercent)
+    let scored = rows.filter(\.isScored)
+    let flat = Cores.each(scored) { atFortyPercent($0) }.compactMap { $0 }
     let median = Self.scaledToMedian(flat)
     let groups: [(String, (ValidationRow) -> Bool)] = [
       ("all", { _ in true }), ("steps", { $0.run.kind == .step && !$0.run.isHybrid }),
@@ -126,15 +127,23 @@ extension Validation {
   }
 
   private static func scaledToMedian(_ rows: [ValidationRow]) -> [ValidationRow] {
-    func ratio(_ row: ValidationRow) -> Double? {
-      guard let measured = row.measured, let predicted = row.predicted else { return nil }
-      return measured / predicted.p50
+    var ratios: [(family: String, accelerator: String, ratio: Double)] = []
+    for row in rows {
+      guard let measured = row.measured, let predicted = row.predicted else { continue }
+      ratios.append((row.run.family, row.run.accelerator, measured / predicted.p50))
+    }
+    ratios.sort { $0.ratio < $1.ratio }
+    var factors: [[String]: Double] = [:]
+    func factor(_ run: PublishedRun) -> Double {
+      let strangers = ratios.filter { $0.family != run.family }
+      let alike = strangers.filter { $0.accelerator == run.accelerator }
+      let known = (alike.isEmpty ? strangers : alike).map(\.ratio)
+      return known.isEmpty ? 1 : ValidationReport.quantile(known, 0.5)
     }
     return rows.map { row in
-      let strangers = rows.filter { $0.run.family != row.run.family }
-      let alike = strangers.filter { $0.run.accelerator == row.run.accelerator }
-      let ratios = (alike.isEmpty ? strangers : alike).compactMap(ratio).sorted()
-      let factor = ratios.isEmpty ? 1 : ValidationReport.quantile(ratios, 0.5)
+      let key = [row.run.family, row.run.accelerator]
+      let factor = factors[key] ?? factor(row.run)
+      factors[key] = factor
       var scaled = row
       scaled.predicted = row.predicted.map {
         Percentiles(p10: $0.p10 * factor, p50: $0.p50 * factor, p90: $0.p90 * factor)
