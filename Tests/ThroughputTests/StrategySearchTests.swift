@@ -78,7 +78,7 @@ import Workload
     let pipeline = Int(start.pipeline)
     let stage = space.stageLayers(pipeline: pipeline)
     var found: [Layout] = []
-    for zero in 0...3 {
+    for zero in space.zeroStages(pipeline: pipeline) {
       for virtual in space.virtualStages(
         pipeline: pipeline, microBatches: timer.microBatches(start))
       {

@@ -5,7 +5,7 @@ import Catalog
 /// Tensor parallelism divides the heads, the product of tensor, context, pipeline and data
 /// parallelism is the number of chips, expert parallelism divides the experts and the chips of one
 /// stage, virtual stages divide a stage's layers, the micro-batch divides a replica's share of the
-/// batch; ZeRO 0 to 3; any number of a stage's layers recomputed; sequence parallelism and
+/// batch; the ZeRO stages that the software runs; any number of a stage's layers recomputed; sequence parallelism and
 /// overlapped gradient reduction on or off where they make a difference.
 struct SearchSpace: Sendable {
   let timer: LayerTimer
@@ -92,6 +92,11 @@ struct SearchSpace: Sendable {
     case .expert: problem.experts > 0
     default: true
     }
+  }
+
+  /// ZeRO stages that the software runs.
+  func zeroStages(pipeline: Int) -> [Int] {
+    timer.software.zeroStages(isPipelined: pipeline > 1)
   }
 
   /// Layers of a stage, the fullest one.

@@ -30,6 +30,7 @@ struct SearchWalk {
     var stage: Int
     var leastRecomputes: [Recompute]
     var virtual: [Int]
+    var zeroStages: [Int]
     /// Ways of reducing gradients below ZeRO-3: beside the work, or after it too.
     var overlaps: Int
     /// One bit for each axis on which they differ, from the sharding's on.
@@ -64,7 +65,8 @@ struct SearchWalk {
     let chunks = space.virtualStages(pipeline: pipeline, microBatches: .infinity)
     var choices = Choices(
       stage: space.stageLayers(pipeline: pipeline), leastRecomputes: space.leastRecomputes,
-      virtual: chunks, overlaps: start.data * start.context > 1 ? 2 : 1, varied: 0)
+      virtual: chunks, zeroStages: space.zeroStages(pipeline: pipeline),
+      overlaps: start.data * start.context > 1 ? 2 : 1, varied: 0)
     let stageUnits = Int(start.tensor * start.context) * data
     for expert in space.expertDegrees(stageUnits: stageUnits) {
       layout.expert = Double(expert)
@@ -94,7 +96,7 @@ struct SearchWalk {
       let plain = table.place(layout, timer)
       layout.zero = 3
       let sharded = table.place(layout, timer)
-      for stage in 0...3 {
+      for stage in choices.zeroStages {
         layout.zero = Double(stage)
         enumerated += choices.count(zero: layout.zero) * choices.virtual.count
         let place = stage == 3 ? sharded : plain

@@ -34,6 +34,20 @@ public struct SoftwareStack: Hashable, Sendable {
   /// Whether launches of a step's kernels are captured once and replayed.
   var isCaptured = false
 
+  /// ZeRO stages that it can run.
+  ///
+  /// Megatron shards the optimizer's states over replicas, and everything only where there is no
+  /// pipeline (Megatron Core's guides to the distributed optimizer and to fully sharded data
+  /// parallelism, 2026). DeepSpeed's pipelines allow no stage beyond the first (its tutorial on
+  /// pipeline parallelism). Sharding of PyTorch and of compilers goes with anything.
+  func zeroStages(isPipelined: Bool) -> [Int] {
+    switch style {
+    case .torch, .xla: [0, 1, 2, 3]
+    case .megatron, .tuned:
+      isPipelined ? [0, 1] : name == "megatron-deepspeed" ? [0, 1, 2, 3] : [0, 1, 3]
+    }
+  }
+
   /// Kernels of Megatron from the release of June 2026 on: attention on Blackwell, fused permutation
   /// and clamped experts, fewer waits for the host. Same chips and layouts gained 1.3 to 1.6 times at
   /// that release (`published-runs.csv`).
