@@ -38,6 +38,9 @@ let package = Package(
     floor(
       "Throughput", on: ["Quantities", "Catalog", "Workload", numerics], exclude: ["Tables"],
       plugins: ["EmbedTables"], settings: hot),
+    floor(
+      "TrainingLogs", on: ["Quantities", "Catalog", "Workload"], exclude: ["Tables"],
+      plugins: ["EmbedTables"], settings: hot),
     floor("PriceFeeds", on: ["Quantities", "Catalog"], settings: hot),
     floor("Economics", on: ["Quantities", "Catalog"], settings: hot),
     floor("Uncertainty", on: ["Quantities", numerics], settings: hot),
@@ -65,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "plan",
       dependencies: [
-        "PriceFeeds", "Planning", "Reports", "Dashboard", "Terminal",
+        "PriceFeeds", "TrainingLogs", "Planning", "Reports", "Dashboard", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -100,6 +103,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ThroughputTests", dependencies: ["Throughput", "Mutations"], swiftSettings: strict),
+    .testTarget(
+      name: "TrainingLogsTests", dependencies: ["TrainingLogs", "Mutations"],
+      exclude: ["Fixtures"], swiftSettings: hot),
     // Inputs broken the way disks and people break them, for the tests of all readers.
     .target(
       name: "Mutations", dependencies: ["Quantities"], path: "Tests/Mutations", swiftSettings: hot),

@@ -3,6 +3,7 @@ import Catalog
 import Quantities
 import Reports
 import Throughput
+import TrainingLogs
 import Workload
 
 /// Step time, memory and MFU of one configuration, or of the best one found.
@@ -75,6 +76,16 @@ struct ThroughputCommand: ParsableCommand {
     completion: .directory)
   var pricing: String?
 
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      """
+      Also print the TFLOP/s and the MFU that a framework would print: \
+      \(Framework.allCases.map(\.rawValue).joined(separator: ", ")).
+      """, valueName: "framework"),
+    completion: choices(Framework.self), transform: { try choice($0) })
+  var framework: Framework?
+
   @OptionGroup(title: "A model's shape by hand")
   var shape: ShapeOptions
 
@@ -100,8 +111,15 @@ struct ThroughputCommand: ParsableCommand {
     let start = clock.now
     var document = isStrategyGiven ? try given(job) : try searched(job)
     let (whole, atto) = (clock.now - start).components
+    if let own = catalog.measured.first(where: { $0.id == chip.id }) {
+      document.estimate = document.estimate.corrected(by: own).heldToPeak()
+      note(
+        "\(chip.id): \(Decimals.fixed(own.speedRatio, 2)) times the model's speed, as your own runs "
+          + "showed (measured.csv)")
+    }
     for warning in document.estimate.warnings { complain(warning) }
     document.searchSeconds = Double(whole) + Double(atto) / 1e18
+    document.printed = framework.map { printed($0, document.estimate, job) }
     switch output.chosen {
     case .json: try output.emit(document.json.document)
     case .table, .plain, .csv, .markdown: try output.emit(document.sheet)
@@ -117,6 +135,35 @@ struct ThroughputCommand: ParsableCommand {
     var globalBatch: Int
     var precision: Precision
     var software: SoftwareStack?
+  }
+
+  /// What a framework would print of a speed.
+  private func printed(
+    _ framework: Framework, _ estimate: ThroughputEstimate, _ job: Job
+  ) -> ThroughputDocument.Printed {
+    let rate = estimate.tokensPerSecondPerChip.p50
+    let count = FrameworkCount(
+      framework, model: job.architecture, sequenceLength: job.sequenceLength,
+      accelerator: job.accelerator.id)
+    let bits = estimate.strategy.precision.bits
+    // torchtitan prints no MFU where a converter makes products of fewer bits.
+    let isHidden = framework == .torchtitan && bits < 16
+    let share = isHidden ? nil : count.utilization(tokensPerSecondPerChip: rate)
+    let reason: String? =
+      share != nil
+      ? nil
+      : count.flopsPerToken == nil
+        ? count.rule
+        : isHidden
+          ? "prints N/A in \(bits) bits"
+          : framework.printsUtilization
+            ? "knows no peak of \(job.accelerator.id)" : "prints TFLOP/s, no MFU"
+    return ThroughputDocument.Printed(
+      framework: framework.rawValue, version: framework.version, utilization: share,
+      teraflopsPerDevice: count.deviceTeraflops(tokensPerSecondPerChip: rate),
+      gigaflopsPerToken: count.flopsPerToken.map { $0 / 1e9 },
+      peakTeraflops: count.devicePeak.map { $0 / 1e12 }, devicesPerChip: count.devicesPerChip,
+      rule: count.flopsPerToken == nil ? nil : count.rule, reason: reason)
   }
 
   private func stack() throws -> SoftwareStack? {
@@ -235,7 +282,7 @@ extension Catalog {
   /// The accelerator of an id.
   ///
   /// - Throws: `UsageError` with the ids that may have been meant.
-  fileprivate func accelerator(named id: String) throws -> Accelerator {
+  func accelerator(named id: String) throws -> Accelerator {
     if let found = accelerator(id) { return found }
     let known = accelerators.map(\.id)
     let near = known.filter { $0.hasPrefix(id.lowercased()) }

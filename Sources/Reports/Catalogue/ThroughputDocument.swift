@@ -16,6 +16,55 @@ public struct ThroughputDocument {
   /// Why each axis chose as it did; empty when the strategy was given.
   public var choices: [AxisChoice]
 
+  /// What a framework would print of the speed; nil when none was asked for.
+  public var printed: Printed?
+
+  /// A speed in a framework's own figures.
+  public struct Printed: Sendable {
+    public var framework: String
+    /// The version whose rules these are.
+    public var version: String
+    /// A share; nil when it prints none, with the reason.
+    public var utilization: Double?
+    public var teraflopsPerDevice: Double?
+    public var gigaflopsPerToken: Double?
+    /// What it divides by, a device.
+    public var peakTeraflops: Double?
+    public var devicesPerChip: Double
+    /// How it counts, in words.
+    public var rule: String?
+    public var reason: String?
+
+    public init(
+      framework: String, version: String, utilization: Double?, teraflopsPerDevice: Double?,
+      gigaflopsPerToken: Double?, peakTeraflops: Double?, devicesPerChip: Double, rule: String?,
+      reason: String?
+    ) {
+      self.framework = framework
+      self.version = version
+      self.utilization = utilization
+      self.teraflopsPerDevice = teraflopsPerDevice
+      self.gigaflopsPerToken = gigaflopsPerToken
+      self.peakTeraflops = peakTeraflops
+      self.devicesPerChip = devicesPerChip
+      self.rule = rule
+      self.reason = reason
+    }
+
+    var json: JSONValue {
+      .object([
+        .init("framework", .string(framework)), .init("version", .string(version)),
+        .init("mfu", utilization.map { .decimal($0, 4) } ?? .null),
+        .init("tflops_per_device", teraflopsPerDevice.map { .significant($0, 6) } ?? .null),
+        .init("gflop_per_token", gigaflopsPerToken.map { .significant($0, 6) } ?? .null),
+        .init("peak_tflops", peakTeraflops.map { .significant($0, 6) } ?? .null),
+        .init("devices_per_chip", .significant(devicesPerChip, 3)),
+        .init("rule", rule.map { .text($0) } ?? .null),
+        .init("reason", reason.map { .text($0) } ?? .null),
+      ])
+    }
+  }
+
   /// What is trained, on what.
   public struct Subject: Sendable {
     public var architecture: TransformerArchitecture
@@ -97,7 +146,7 @@ public struct ThroughputDocument {
         .init("strategies_evaluated", .integer(evaluated)),
         .init("strategies_ruled_out", .integer(ruledOut)),
         .init("search_seconds", .significant(searchSeconds, 4)),
-      ] + aboutTheJob)
+      ] + aboutTheJob + (printed.map { [.init("as", $0.json)] } ?? []))
   }
 
   /// What was trained by what, and the published step most like it.

@@ -28,7 +28,7 @@ public enum OwnRunTable {
   public static func read(
     file: String, bytes: some Sequence<UInt8>, catalog: Catalog
   ) throws(FaultList) -> Reading {
-    let bytes = Array(bytes)
+    let bytes = withoutComments(Array(bytes))
     let (ignored, misspelt) = try columns(file, bytes)
     var faults = misspelt
     var doubts = ignored
