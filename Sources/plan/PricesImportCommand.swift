@@ -19,12 +19,15 @@ struct PricesImportCommand: ParsableCommand {
     discussion: """
       Layouts, told apart by what is in the file: the EC2 offer file (CSV or JSON) and the Savings \
       Plans list of the AWS Price List, the answers of aws ec2 describe-spot-price-history and \
-      describe-capacity-block-offerings, pages of SKUs of the Google Cloud Billing Catalog, and \
-      vms.csv of the SkyPilot catalog for aws and gcp.
+      describe-capacity-block-offerings (also shaped by --query) and of aws pricing get-products, pages \
+      of SKUs of the Google Cloud Billing Catalog, SKUs and prices of its Pricing API v2, vms.csv of the \
+      SkyPilot catalog (clouds other than aws and gcp by their folder's name), gpuhunt's CSV, and \
+      instances.json of Vantage. Packed by gzip or not.
 
       Only prices of instances the catalogue knows are taken. What is passed over is counted on \
       stderr by kind. Rows of grade A (your own) and rows of a later day stay as they are. A file \
-      that is cut off or mangled changes nothing.
+      that is cut off or mangled changes nothing; a price that changes more than threefold is named \
+      and taken with --accept only.
       """)
 
   @Argument(
@@ -56,6 +59,9 @@ struct PricesImportCommand: ParsableCommand {
   @Flag(help: "Replace rows of a later day and rows of grade A too.")
   var replaceAll = false
 
+  @Flag(help: "Take prices more than three times, or less than a third of, those known so far.")
+  var accept = false
+
   @Flag(name: [.customShort("n"), .long], help: "Show what would change and write nothing.")
   var dryRun = false
 
@@ -81,6 +87,7 @@ struct PricesImportCommand: ParsableCommand {
     let overlay = try OfferOverlay(
       prices: readings.flatMap(\.prices), existing: own.offers, catalog: catalog,
       replacesAll: replaceAll)
+    try check(overlay.changes)
     if overlay.isChanged && !dryRun { try own.replaceOffers(with: overlay.text) }
     try StandardOutput.write(
       PriceSheets.changes(overlay.changes).render(report, style: common.style(output: nil)))
@@ -93,10 +100,29 @@ struct PricesImportCommand: ParsableCommand {
     }
   }
 
+  /// Names prices that change more than threefold; they are more often slips than news.
+  private func check(_ changes: [OfferOverlay.Change]) throws {
+    let leaps = changes.filter { change in
+      guard change.outcome == .changed, let before = change.before, before > 0 else { return false }
+      return change.after > 3 * before || change.after * 3 < before
+    }
+    guard !leaps.isEmpty, !accept else { return }
+    let faults = leaps.prefix(20).map { change in
+      Fault(
+        file: change.price.id,
+        message:
+          "from \(Decimals.shortest(change.before ?? 0)) to \(Decimals.shortest(change.after)) USD an "
+          + "hour is more than threefold; look at the file, then add --accept")
+    }
+    guard dryRun else { throw FaultList(Array(faults)) }
+    for fault in faults { complain(fault.description) }
+  }
+
   private func read(
     _ path: String, _ feed: PriceFeed, _ layout: FeedFormat?
   ) throws -> FeedReading {
-    let reading = try feed.read(InputFile.stream(at: path), format: layout)
+    let reading = try feed.read(
+      Gunzip.unpacking(InputFile.stream(at: path)), format: layout)
     guard !reading.isUndated else {
       throw UsageError(
         "\(path): the file names no day its prices were true on; "

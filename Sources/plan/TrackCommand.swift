@@ -1,5 +1,9 @@
 import ArgumentParser
+import Catalog
+import Economics
 import Planning
+import PriceFeeds
+import Quantities
 import Reports
 
 /// Compares what a run costs and trains with the plan it was started on.
@@ -13,6 +17,7 @@ struct TrackCommand: ParsableCommand {
       plan track actuals.csv --plan plan.json
       plan track actuals.csv --plan plan.json --option 3 --format csv
       plan track - --plan plan.json --by week --format json
+      plan track focus.csv.gz --plan plan.json --tag run=llama --map terms.csv --tokens weeks.csv
       """,
     discussion: """
       The actuals are a CSV file with a row for each week and cost term:
@@ -29,6 +34,21 @@ struct TrackCommand: ParsableCommand {
 
       Tokens that the plan's chips could not train at their peak are refused; weeks far from the plan \
       are named.
+
+      The file may as well be a bill: FOCUS 1.0 to 1.3 (AWS, Google Cloud, Azure, and this program's own \
+      forecast), AWS Cost and Usage Report, Google Cloud's billing export as CSV, or sacct -X \
+      --parsable2 of Slurm with --usd-per-chip-hour; packed by gzip or not, of any length. Its header \
+      tells which. Charges are summed by day; what --tag, --account, --sku, --from and --until leave \
+      out is counted and named. --map FILE gives the plan's terms: rows of column,value,term, the \
+      first that holds wins, * stands for anything, an empty column is the default, the term ignore \
+      leaves out:
+
+          column,value,term
+          ServiceName,*Storage*,object_storage
+          SkuId,p5*,accelerator_rent
+          ,,ignore
+
+      A bill has no tokens; --tokens FILE takes them from a table with week and tokens.
 
       The plan is what --format json wrote; of its options, the best is compared unless --option \
       names another.
@@ -59,6 +79,9 @@ struct TrackCommand: ParsableCommand {
     completion: choices(TrackReport.Rows.self), transform: { try choice($0) })
   var by: TrackReport.Rows = .term
 
+  @OptionGroup(title: "Of a bill")
+  var bill: BillOptions
+
   @OptionGroup(title: "The output")
   var output: OutputOptions
 
@@ -68,9 +91,9 @@ struct TrackCommand: ParsableCommand {
     }
     let text = String(decoding: try InputFile.bytes(at: plan), as: UTF8.self)
     let saved = try SavedPlan(text, file: plan).option(option)
-    let actuals = try Actuals.read(
-      file: file, bytes: InputFile.bytes(at: file), against: saved)
-    let tracking = Tracking(actuals, against: saved)
+    let (actuals, notes) = try bill.actuals(at: file, against: saved)
+    var tracking = Tracking(actuals, against: saved)
+    tracking.notes += notes
     try output.emit(
       TrackReport(tracking).render(output.chosen, rows: by, style: output.style))
   }

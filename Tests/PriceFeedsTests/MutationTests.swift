@@ -21,7 +21,7 @@ struct MutationTests {
     let feed = PriceFeed(
       catalog: try Fixtures.catalog.get(), settings: FeedSettings(asOf: "2026-11-23"))
     try run([sample], seed: UInt64(format.rawValue.count) + 1) { bytes, index in
-      let source = ByteSource(name: "prices", bytes: bytes, piece: 1 + index % 97)
+      let source = ByteSource(name: "azure/prices", bytes: bytes, piece: 1 + index % 97)
       let reading = try feed.read(source, format: format)
       for price in reading.prices {
         #expect(price.usdPerInstanceHour > 0 && price.usdPerInstanceHour.isFinite)

@@ -18,6 +18,11 @@ struct KnownInstances {
     byName["\(provider)/\(instance)"]?.first
   }
 
+  /// Whether the catalogue has offers of a provider.
+  func isProvider(_ name: String) -> Bool {
+    byName.keys.contains { $0.hasPrefix(name + "/") }
+  }
+
   /// The catalogue's offers of the instance.
   func offers(_ provider: String, _ instance: String) -> [Offer] {
     byName["\(provider)/\(instance)"] ?? []

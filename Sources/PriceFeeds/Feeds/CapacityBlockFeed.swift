@@ -4,24 +4,10 @@ import Quantities
 /// Reads the answer of `aws ec2 describe-capacity-block-offerings`.
 ///
 /// An offer's fee is for all its instances over its whole length: USD an instance-hour =
-/// fee / (instances x (hours + minutes / 60)). UltraServers are counted as UltraServers.
+/// fee / (instances x (hours + minutes / 60)). UltraServers are counted as UltraServers. An offer in segments
+/// is priced segment by segment.
 struct CapacityBlockFeed {
   let known: KnownInstances
-
-  /// One element of the answer.
-  private struct Entry {
-    var instance = ""
-    var zone = ""
-    var count = ""
-    var hours = ""
-    var minutes = "0"
-    var fee = ""
-    var currency = ""
-    var ultraServer = ""
-    var ultraServerCount = ""
-    var start = ""
-    var line = 0
-  }
 
   /// Reads one or more documents, one after the other.
   ///
@@ -31,35 +17,22 @@ struct CapacityBlockFeed {
     var collector = PriceCollector()
     let hasMore = try JSONPages.read(&json, list: "CapacityBlockOfferings", next: "NextToken") {
       json in
-      try take(Self.entry(&json), &collector, file: source.name)
+      let offer = try CapacityBlockEntry(&json)
+      guard let parts = offer.parts else {
+        return collector.pass(
+          .unrecognised,
+          "offers in segments that don't each say type, zone, length, count and fee: their prices can't "
+            + "be told apart", offer.instance + offer.ultraServer, line: offer.line)
+      }
+      for part in parts { try take(part, &collector, file: source.name) }
     }
     if hasMore { collector.passFollowingPages(line: json.line) }
     return collector.finish(file: source.name, format: .capacityBlocks)
   }
 
-  private static func entry(_ json: inout JSONScanner) throws -> Entry {
-    var entry = Entry()
-    try json.beginObject()
-    entry.line = json.line
-    while try json.nextKey() {
-      switch json.key {
-      case "InstanceType": entry.instance = try json.text() ?? ""
-      case "AvailabilityZone": entry.zone = try json.text() ?? ""
-      case "InstanceCount": entry.count = try json.text() ?? ""
-      case "CapacityBlockDurationHours": entry.hours = try json.text() ?? ""
-      case "CapacityBlockDurationMinutes": entry.minutes = try json.text() ?? "0"
-      case "UpfrontFee": entry.fee = try json.text() ?? ""
-      case "CurrencyCode": entry.currency = try json.text() ?? ""
-      case "UltraserverType": entry.ultraServer = try json.text() ?? ""
-      case "UltraserverCount": entry.ultraServerCount = try json.text() ?? ""
-      case "StartDate": entry.start = try json.text() ?? ""
-      default: try json.skip()
-      }
-    }
-    return entry
-  }
-
-  private func take(_ entry: Entry, _ collector: inout PriceCollector, file: String) throws {
+  private func take(_ entry: CapacityBlockEntry, _ collector: inout PriceCollector, file: String)
+    throws
+  {
     let isUltraServer = !entry.ultraServer.isEmpty
     let instance = isUltraServer ? entry.ultraServer : entry.instance
     let line = entry.line

@@ -8,17 +8,21 @@ enum JSONPages {
   /// - Parameters:
   ///   - list: the key of the list.
   ///   - next: the key that names the next page; empty or absent on the last.
+  ///   - mayBeBare: whether an array may hold the elements themselves, as `--query` writes them.
   /// - Returns: whether the last page names one that follows, so that rows are missing.
   /// - Throws: `Fault` when there is no such list, or whatever `body` throws.
   static func read(
     _ json: inout JSONScanner, list: String, next: String,
-    _ body: (inout JSONScanner) throws -> Void
+    mayBeBare: Bool = false, _ body: (inout JSONScanner) throws -> Void
   ) throws -> Bool {
     var hasMore = false
     repeat {
       if try json.kind() == .array {
+        let bare = try mayBeBare && !json.source.hasNext(key: list)
         try json.beginArray()
-        while try json.nextElement() { hasMore = try page(&json, list, next, body) }
+        while try json.nextElement() {
+          if bare { try body(&json) } else { hasMore = try page(&json, list, next, body) }
+        }
       } else {
         hasMore = try page(&json, list, next, body)
       }

@@ -20,7 +20,7 @@ struct OfferFileJSON {
   }
 
   /// The state of one reading.
-  private struct Reader {
+  struct Reader {
     let known: KnownInstances
     var book: OfferFileBook
     var products: [String: OfferFileRow.Product] = [:]
@@ -80,7 +80,7 @@ struct OfferFileJSON {
       }
     }
 
-    private func attribute(
+    func attribute(
       _ json: inout JSONScanner, _ product: inout OfferFileRow.Product, _ family: inout String
     ) throws {
       switch json.key {
@@ -121,6 +121,13 @@ struct OfferFileJSON {
     private mutating func term(_ json: inout JSONScanner, _ row: OfferFileRow, _ type: String)
       throws
     {
+      for row in try rows(&json, row, type) { try book.take(row) }
+    }
+
+    /// The rows of one term, one a dimension of its price.
+    func rows(
+      _ json: inout JSONScanner, _ row: OfferFileRow, _ type: String
+    ) throws -> [OfferFileRow] {
       var row = row
       row.term.type = type
       var dimensions: [OfferFileRow.Term] = []
@@ -137,11 +144,11 @@ struct OfferFileJSON {
         default: try json.skip()
         }
       }
-      for dimension in dimensions {
+      return dimensions.map { dimension in
         row.term.unit = dimension.unit
         row.term.price = dimension.price
         row.term.currency = dimension.currency
-        try book.take(row)
+        return row
       }
     }
 
@@ -175,11 +182,11 @@ struct OfferFileJSON {
       return term
     }
 
-    mutating func finish() -> FeedReading {
+    mutating func finish(format: FeedFormat = .ec2JSON) -> FeedReading {
       if others > 0 {
         book.collector.pass(.other, "other instance types and services", "", line: 1, count: others)
       }
-      return book.finish(format: .ec2JSON)
+      return book.finish(format: format)
     }
   }
 }

@@ -37,8 +37,14 @@ struct OfferFileRow {
       if let locationType, !locationType.isEmpty, locationType != "AWS Region" {
         return "sold outside the regions (\(Magnitude.printable(locationType)))"
       }
-      if !usageType.contains("BoxUsage") { return "usage type other than BoxUsage" }
+      if !usageType.isEmpty && !isBoxUsage { return "usage type other than BoxUsage" }
       return nil
+    }
+
+    /// Whether the usage type, `BoxUsage:p5.48xlarge` or `USE2-BoxUsage:…`, is that of running on shared
+    /// machines; `HostBoxUsage` and `UnusedBox` are others.
+    private var isBoxUsage: Bool {
+      usageType.prefix { $0 != ":" }.split(separator: "-").last == "BoxUsage"
     }
   }
 
@@ -65,6 +71,8 @@ struct OfferFileBook {
   /// `csv` or `json`, as the file's address ends.
   let suffix: String
   let fileName: String
+  /// Where the list can be read again; nil for the offer file's own address.
+  var source: String?
   private var reserved: [String: ReservedTerm] = [:]
   private var reservedOrder: [String] = []
   private var prices: [(row: OfferFileRow, usdPerHour: Double)] = []
@@ -199,7 +207,8 @@ struct OfferFileBook {
       return passUnknown("region that is no AWS region", row, row.product.region)
     }
     let address =
-      "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/"
+      source
+      ?? "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/"
       + "\(version.isEmpty ? "current" : version)/\(row.product.region)/index.\(suffix)"
     collector.add(
       FeedPrice(

@@ -157,6 +157,15 @@ struct SkyPilotFeed {
           continue
         }
         let whole = Double(offer.chipsPerInstance) / Double(chips)
+        let flexStart = known["gcp/\(instance)/\(row.region)/\(Purchase.flexStart.rawValue)"]
+        if purchase == .onDemand, let price, let flex = flexStart?.usdPerInstanceHour,
+          price * whole <= flex * 1.001
+        {
+          collector.pass(
+            .unwanted, "TPU prices no higher than flex-start's there, which they may be",
+            row.accelerator, line: row.line)
+          continue
+        }
         add(
           row, "gcp", instance, purchase, price.map { $0 * whole }, SkyPilotFeed.rounding,
           label: "\(row.accelerator) \(row.zone)", fineness: chips,

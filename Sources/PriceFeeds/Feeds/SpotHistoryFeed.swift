@@ -8,26 +8,18 @@ import Quantities
 struct SpotHistoryFeed {
   let known: KnownInstances
 
-  /// One element of the history.
-  private struct Entry {
-    var zone = ""
-    var instance = ""
-    var system = ""
-    var price = ""
-    var time = ""
-    var line = 0
-  }
-
   /// Reads one or more documents, one after the other.
   ///
   /// - Throws: `Fault` with line and byte where the text is cut off or mangled.
   func read(_ source: ByteSource) throws -> FeedReading {
     var json = JSONScanner(source)
     var collector = PriceCollector()
-    var newest: [String: (entry: Entry, price: Double, region: String)] = [:]
+    var newest: [String: (entry: SpotEntry, price: Double, region: String)] = [:]
     var order: [String] = []
-    let hasMore = try JSONPages.read(&json, list: "SpotPriceHistory", next: "NextToken") { json in
-      let entry = try Self.entry(&json)
+    let hasMore = try JSONPages.read(
+      &json, list: "SpotPriceHistory", next: "NextToken", mayBeBare: true
+    ) { json in
+      let entry = try SpotEntry.read(&json)
       guard let found = try check(entry, &collector, file: source.name) else { return }
       let key = "\(entry.instance) \(entry.zone)"
       if let old = newest[key] {
@@ -53,26 +45,9 @@ struct SpotHistoryFeed {
     return collector.finish(file: source.name, format: .spotHistory)
   }
 
-  private static func entry(_ json: inout JSONScanner) throws -> Entry {
-    var entry = Entry()
-    try json.beginObject()
-    entry.line = json.line
-    while try json.nextKey() {
-      switch json.key {
-      case "AvailabilityZone": entry.zone = try json.text() ?? ""
-      case "InstanceType": entry.instance = try json.text() ?? ""
-      case "ProductDescription": entry.system = try json.text() ?? ""
-      case "SpotPrice": entry.price = try json.text() ?? ""
-      case "Timestamp": entry.time = try json.text() ?? ""
-      default: try json.skip()
-      }
-    }
-    return entry
-  }
-
   /// The price and the region of an entry that counts, or nil.
   private func check(
-    _ entry: Entry, _ collector: inout PriceCollector, file: String
+    _ entry: SpotEntry, _ collector: inout PriceCollector, file: String
   ) throws -> (price: Double, region: String)? {
     func fail(_ column: String, _ value: String, _ what: String) -> Fault {
       Fault(
@@ -83,6 +58,13 @@ struct SpotHistoryFeed {
       collector.pass(.other, "other instance types", entry.instance, line: entry.line)
       return nil
     }
+    guard !entry.system.isEmpty else {
+      collector.pass(
+        .unrecognised,
+        "rows without ProductDescription, so that Linux can't be told; add it to --query",
+        entry.instance, line: entry.line)
+      return nil
+    }
     guard entry.system.hasPrefix("Linux/UNIX") else {
       collector.pass(
         .unwanted, "operating system other than Linux", entry.system, line: entry.line)
@@ -91,7 +73,8 @@ struct SpotHistoryFeed {
     guard let price = DecimalText.parse(entry.price) else {
       throw fail("SpotPrice", entry.price, "a price")
     }
-    guard (try? CalendarDate(parsing: String(entry.time.prefix(10)))) != nil else {
+    guard entry.time.isEmpty || (try? CalendarDate(parsing: String(entry.time.prefix(10)))) != nil
+    else {
       throw fail("Timestamp", entry.time, "a time")
     }
     guard price > 0 else {

@@ -42,6 +42,11 @@ public struct PriceFeed {
       case .gcpSKUs: try BillingSKUFeed(known: known).read(source)
       case .skyPilotAWS: try SkyPilotFeed(known: known, provider: .aws).read(source)
       case .skyPilotGCP: try SkyPilotFeed(known: known, provider: .gcp).read(source)
+      case .skyPilot: try SkyPilotCloudFeed(known: known).read(source)
+      case .getProducts: try ProductListFeed(known: known).read(source)
+      case .gcpPricingV2: try PricingV2Feed(known: known).read(source)
+      case .gpuhunt: try GPUHuntFeed(known: known).read(source)
+      case .vantage: try VantageFeed(known: known).read(source)
       }
     for index in reading.prices.indices {
       if reading.prices[index].asOf.isEmpty { reading.prices[index].asOf = settings.asOf }

@@ -118,3 +118,23 @@ public final class ByteSource {
     UnsafeRawBufferPointer(rebasing: bytes).reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
   }
 }
+
+extension ByteSource {
+  /// All that is left of the stream, for readers that hold a file whole.
+  public func rest() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    repeat {
+      bytes += window[start..<end]
+      start = end
+    } while try fill()
+    return bytes
+  }
+}
+
+extension ByteSource {
+  /// Whether a key stands in quotes within the next 64 KiB.
+  func hasNext(key: String) throws -> Bool {
+    let front = try peek(1 << 16)
+    return String(decoding: front, as: UTF8.self).contains("\"\(key)\"")
+  }
+}

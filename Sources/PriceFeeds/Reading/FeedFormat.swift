@@ -18,6 +18,16 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case skyPilotAWS = "skypilot-aws"
   /// SkyPilot catalog, `gcp/vms.csv`.
   case skyPilotGCP = "skypilot-gcp"
+  /// SkyPilot catalog of another cloud, `azure/vms.csv` and the like.
+  case skyPilot = "skypilot"
+  /// `aws pricing get-products`.
+  case getProducts = "aws-products"
+  /// Google Cloud Pricing API v2: SKUs with their prices.
+  case gcpPricingV2 = "gcp-pricing-v2"
+  /// Catalogue of gpuhunt, CSV.
+  case gpuhunt
+  /// `instances.json` of Vantage (ec2instances.info).
+  case vantage
 
   /// Bytes from the front of a file that tell its layout.
   static let bytesLookedAt = 1 << 16
@@ -31,7 +41,24 @@ public enum FeedFormat: String, CaseIterable, Sendable {
     if front.starts(with: [0x1F, 0x8B]) || front.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
       throw unknown(source, "is compressed; unpack it: gzip -dc FILE | plan prices import -")
     }
+    if front.starts(with: [0xFF, 0xFE]) || front.starts(with: [0xFE, 0xFF]) {
+      throw unknown(source, "is UTF-16; convert it: iconv -f UTF-16 -t UTF-8 FILE")
+    }
+    if front.starts(with: Array("PAR1".utf8)) {
+      throw unknown(
+        source,
+        "is Parquet; convert it: duckdb -c \"COPY (SELECT * FROM 'FILE') TO 'FILE.csv' (HEADER)\"")
+    }
+    if front.starts(with: [0x50, 0x4B, 3, 4]) {
+      throw unknown(source, "is a zip archive; unpack it: unzip -p FILE | plan prices import -")
+    }
     let text = String(decoding: front, as: UTF8.self)
+    if Self.isPage(text) {
+      throw unknown(
+        source,
+        "is a page for a browser, not a price file: was a login or an error page saved? "
+          + "Fetch it again, signed in")
+    }
     guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }) else {
       throw unknown(source, "is empty; a price file is expected")
     }
@@ -44,17 +71,48 @@ public enum FeedFormat: String, CaseIterable, Sendable {
     throw unknown(source, "is no price file that is known; --format takes \(known)")
   }
 
+  /// Whether a text is HTML or XML, such as the page that asks for a password.
+  static func isPage(_ text: String) -> Bool {
+    let start = text.drop { $0.isWhitespace }.prefix(200).lowercased()
+    return ["<!doctype", "<html", "<head", "<?xml", "<script", "<!--"].contains {
+      start.hasPrefix($0)
+    }
+  }
+
   private static func unknown(_ source: ByteSource, _ message: String) -> Fault {
     Fault(file: source.name, line: 1, message: message)
   }
 
   private static func ofJSON(_ text: String) -> FeedFormat? {
+    if text.contains("\"displayName\"") && text.contains("\"productTaxonomy\"") {
+      return .gcpPricingV2
+    }
+    if text.contains("\"prices\"") && text.contains("\"unitInfo\"") { return .gcpPricingV2 }
+    if text.contains("\"instance_type\"") && text.contains("\"pricing\"") { return .vantage }
+    if text.contains("\"PriceList\"") || text.contains("serviceCode") && text.contains("terms") {
+      return .getProducts
+    }
     let marks: [(String, FeedFormat)] = [
       ("\"SpotPriceHistory\"", .spotHistory), ("\"CapacityBlockOfferings\"", .capacityBlocks),
       ("\"skus\"", .gcpSKUs),
     ]
     if let found = marks.first(where: { text.contains($0.0) }) { return found.1 }
-    return text.contains("\"offerCode\"") || text.contains("\"products\"") ? .ec2JSON : nil
+    if text.contains("\"offerCode\"") { return .ec2JSON }
+    // In other interfaces' answers products are a list.
+    if let place = text.firstRange(of: "\"products\"") {
+      let next = text[place.upperBound...].first { !$0.isWhitespace && $0 != ":" }
+      return next == "{" ? .ec2JSON : nil
+    }
+    // What --query makes of a spot history has none of its keys left but those of its rows.
+    let isQueried = text.contains("\"SpotPrice\"") || isSpotRows(text)
+    return isQueried ? .spotHistory : nil
+  }
+
+  /// Whether a list of lists holds a zone of AWS and an instance, as `--query` shapes it.
+  private static func isSpotRows(_ text: String) -> Bool {
+    let words = text.prefix(2000).split(whereSeparator: { "\"[], \n\r\t{}:".contains($0) })
+    let hasZone = words.contains { Region.ofAWSZone(String($0)) != nil }
+    return hasZone && words.contains { $0.contains(".") && $0.first?.isLetter == true }
   }
 
   private static func ofCSV(_ text: String) -> FeedFormat? {
@@ -62,8 +120,9 @@ public enum FeedFormat: String, CaseIterable, Sendable {
     for (index, line) in lines.enumerated() {
       if line.contains("DiscountedSKU") { return .savingsPlans }
       if line.contains("OfferTermCode") { return .ec2CSV }
-      if line.contains("AcceleratorName") && line.contains("SpotPrice") {
-        return ofSkyPilot(header: line, rows: lines.dropFirst(index + 1))
+      if line.contains("gpu_name") && line.contains("instance_name") { return .gpuhunt }
+      if line.contains("AcceleratorName") && line.contains("Price") {
+        return ofSkyPilot(header: line, rows: lines.dropFirst(index + 1)) ?? .skyPilot
       }
     }
     return nil

@@ -32,8 +32,12 @@ struct RecordScanner {
   /// More fields than any price list has.
   private static let mostFields = 4096
 
-  init(_ source: ByteSource) {
+  /// What stands between fields: a comma, or the bar of Slurm.
+  private let separator: UInt8
+
+  init(_ source: ByteSource, separator: UInt8 = UInt8(ascii: ",")) {
     self.source = source
+    self.separator = separator
   }
 
   /// Goes on to the next record; false at the end of the stream.
@@ -93,6 +97,11 @@ struct RecordScanner {
   /// else pass for a whole one.
   private func checkEnd(_ place: Int) throws {
     guard place > 0, !isBlank else { return }
+    if let base = source.window.baseAddress,
+      memchr(base + recordStart, 0, place - recordStart) != nil
+    {
+      throw fault("holds a NUL: the file is damaged, or no text (UTF-16?)")
+    }
     let last = source.window[place - 1]
     guard last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") else {
       throw fault(
@@ -121,20 +130,20 @@ struct RecordScanner {
     var at = source.start
     while true {
       let place: Place
-      if at < end, window[at] == UInt8(ascii: "\"") {
+      if at < end, hasQuotes, window[at] == UInt8(ascii: "\"") {
         guard let close = try closingQuote(from: at + 1) else { return nil }
         place = Place(start: at + 1, end: close)
         at = close + 1
       } else {
         let start = at
-        while at < end, !Self.endsBareField(window[at]) { at += 1 }
+        while at < end, !endsBareField(window[at]) { at += 1 }
         place = Place(start: start, end: at)
       }
       guard at < end || source.hasEnded else { return nil }
       try append(place)
       guard at < end else { return at }
       switch window[at] {
-      case UInt8(ascii: ","): at += 1
+      case separator: at += 1
       case UInt8(ascii: "\n"): return at + 1
       case UInt8(ascii: "\r"):
         guard at + 1 < end || source.hasEnded else { return nil }
@@ -147,9 +156,12 @@ struct RecordScanner {
     }
   }
 
-  private static func endsBareField(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-      || byte == UInt8(ascii: "\"")
+  /// Slurm writes names as they are.
+  private var hasQuotes: Bool { separator == UInt8(ascii: ",") }
+
+  private func endsBareField(_ byte: UInt8) -> Bool {
+    byte == separator || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+      || byte == UInt8(ascii: "\"") && hasQuotes
   }
 
   /// Where the quoted field that starts here is closed, or nil when that is not in the window.
