@@ -59,7 +59,9 @@ struct BillOptions: ParsableArguments {
             "is no bill, so that the options of a bill say nothing; its header is none of FOCUS, "
             + "AWS CUR, a Google Cloud billing export or sacct")
       }
-      return (try Actuals.read(file: path, bytes: try source.rest(), against: option), [])
+      let bytes = try source.rest()
+      try InputFile.checkEnd(of: bytes, file: path)
+      return (try Actuals.read(file: path, bytes: bytes, against: option), [])
     }
     let terms = CostTerm.allCases.map(\.rawValue)
     let map = try self.map.map { file in
@@ -68,7 +70,9 @@ struct BillOptions: ParsableArguments {
     let feed = BillFeed(filter: try filter(), map: map, terms: terms)
     let reading = try feed.read(source)
     let trained = try tokens.map { file in
-      try Actuals.read(file: file, bytes: InputFile.bytes(at: file), against: option)
+      let bytes = try InputFile.bytes(at: file)
+      try InputFile.checkEnd(of: bytes, file: file)
+      return try Actuals.read(file: file, bytes: bytes, against: option)
     }
     let actuals = try Actuals.billed(
       file: path, days: reading.days, hasTerms: reading.hasTerms, tokens: trained, against: option)

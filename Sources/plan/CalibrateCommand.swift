@@ -88,6 +88,7 @@ struct CalibrateCommand: ParsableCommand {
   private func read(_ file: String, _ catalog: Catalog) throws -> OwnRunTable.Reading {
     let bytes = try InputFile.bytes(at: file)
     guard log.isGiven || !Self.isTable(bytes) else {
+      try InputFile.checkEnd(of: bytes, file: file)
       return try OwnRunTable.read(file: file, bytes: bytes, catalog: catalog)
     }
     if log.isGiven, Self.isTable(bytes) {

@@ -55,8 +55,11 @@ enum ExitStatus {
 }
 
 /// A question that can't be asked that way.
-struct UsageError: Error {
+struct UsageError: Error, CustomStringConvertible {
   let message: String
+
+  /// What the argument parser shows of it.
+  var description: String { message }
 
   init(_ message: String) {
     self.message = message

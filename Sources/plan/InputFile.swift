@@ -47,6 +47,20 @@ enum InputFile {
     return bytes
   }
 
+  /// Checks that a table ends its last line: a number cut in two would else pass for a whole one.
+  ///
+  /// - Throws: `Fault` with the line.
+  static func checkEnd(of bytes: [UInt8], file: String) throws(Fault) {
+    guard let last = bytes.last, last != UInt8(ascii: "\n"), last != UInt8(ascii: "\r") else {
+      return
+    }
+    throw Fault(
+      file: file, line: bytes.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) },
+      message:
+        "the file ends inside this line: it is cut off; copy it again, or end the line if it is "
+        + "whole")
+  }
+
   private static func missing(_ path: String) -> MissingFile {
     MissingFile(
       path: path, reason: errno == ENOENT ? "no such file" : String(cString: strerror(errno)))

@@ -105,6 +105,7 @@ struct FormatTests {
       2026-10-12,accelerator_rent,912400.00,248B,
       2026-10-12,object_storage,130.25,,
       2026-10-19,accelerator_rent,918020.50,251B,two nodes replaced
+
       """)
     for format in ["table", "plain", "csv", "json", "markdown"] {
       let result = try Program.run("track", actuals, "--plan", plan, "--format", format)

@@ -100,6 +100,7 @@ struct KillTests {
         """
         id,kind,accelerator,total_params,layers,hidden,heads,seq_len,global_batch_tokens,chips,measured_step_s
         a,step,h100-sxm,7e9,32,4096,32,4096,1048576,64,\(seconds)
+
         """)
       return ["calibrate", file, "--output", folder]
     }

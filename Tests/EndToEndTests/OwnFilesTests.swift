@@ -79,6 +79,9 @@ struct OwnFilesTests {
     let megatron = try printed("megatron")
     #expect(megatron["mfu"] is NSNull)
     #expect(megatron["reason"] as? String == "prints TFLOP/s, no MFU")
+    let mistyped = try Program.run(["throughput"] + Self.of + ["--as", "mgatron"])
+    #expect(mistyped.status == 64 && mistyped.errors.contains("did you mean megatron?"))
+    #expect(!mistyped.errors.contains("UsageError"))
   }
 
   @Test("a bill is tracked against a plan; what is left out is named, Parquet gets its command")
@@ -106,6 +109,10 @@ struct OwnFilesTests {
     #expect(result.output.contains("Read as FOCUS: 2 charges, "))
     #expect(result.output.contains("Amazon SQS, without the tag."))
     let parquet = try scratch.write("bill.parquet", "PAR1....")
+    let cut = try scratch.write("weeks.csv", "week,usd,tokens\n2027-06-07,10,1B\n2027-06-14,10,8")
+    let half = try Program.run(["track", cut, "--plan", plan])
+    #expect(
+      half.status == 65 && half.errors.contains("weeks.csv:3: the file ends inside this line"))
     let refused = try Program.run(["track", parquet, "--plan", plan])
     #expect(refused.status == 65 && refused.errors.contains("duckdb -c"))
   }
