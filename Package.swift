@@ -49,7 +49,7 @@ let package = Package(
       "Planning",
       on: [
         "Quantities", "Catalog", "TOMLText", "Workload", "Throughput", "Economics", "Uncertainty",
-        numerics,
+        "Decisions", numerics,
       ],
       exclude: ["Tables"], plugins: ["EmbedTables"], settings: hot),
     floor(
@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(
       name: "UncertaintyTests", dependencies: ["Uncertainty", numerics], swiftSettings: strict),
     .testTarget(
-      name: "DecisionsTests", dependencies: ["Decisions", "Uncertainty", numerics],
+      name: "DecisionsTests", dependencies: ["Decisions", "Quantities", "Uncertainty", numerics],
       swiftSettings: hot),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning", "Mutations", numerics],

@@ -28,6 +28,7 @@ struct PlanCommand: ParsableCommand {
     subcommands: [
       BatchCommand.self, DashboardCommand.self, ExplainCommand.self, CompareCommand.self,
       FrontierCommand.self, LimitsCommand.self, SensitivityCommand.self, BreakEvenCommand.self,
+      NegotiateCommand.self,
       ThroughputCommand.self, ValidateCommand.self, CatalogCommand.self, PricesCommand.self,
       CalibrateCommand.self, TrackCommand.self, InitCommand.self, SchemaCommand.self,
       InstallDocsCommand.self,

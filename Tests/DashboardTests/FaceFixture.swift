@@ -32,7 +32,7 @@ enum FaceFixture {
     return option
   }
 
-  private static func range(_ millions: Double) -> PlanFace.CostRange {
+  static func range(_ millions: Double) -> PlanFace.CostRange {
     .init(
       p10: Money(dollars: millions * 0.8e6), p50: Money(dollars: millions * 1e6),
       p90: Money(dollars: millions * 1.3e6))

@@ -17,7 +17,7 @@ struct DashboardStories {
       ["dashboard"] + more + question, columns: columns, rows: rows, environment: environment)
     // The line that is cleared once the plan is there is among the last that are written.
     let isThere =
-      terminal.shows("BEST") && terminal.hides("Working out") && terminal.hides("ranges to come")
+      terminal.goesToPanes() && terminal.hides("Working out") && terminal.hides("ranges to come")
     try #require(isThere, "\(terminal.screen.text)")
     return terminal
   }
@@ -29,8 +29,13 @@ struct DashboardStories {
 
   /// The names of options on the screen, in order.
   private func options(_ terminal: PseudoTerminal) -> [String] {
-    terminal.screen.lines.filter { $0.contains("own, us-colocation") }
-      .map { $0.split(separator: " ").first { $0.contains("-") }.map(String.init) ?? "" }
+    terminal.screen.lines.compactMap { line in
+      line.range(of: "bought").flatMap { found -> String? in
+        let name = line[..<found.lowerBound].split(separator: " ").last { $0.hasSuffix(",") }
+        let after = line[found.upperBound...].prefix { $0 != "," }
+        return line.contains("us-colocation") ? name.map { "\($0) bought\(after)" } : nil
+      }
+    }
   }
 
   @Test("Change the budget and see the ranking change, then undo it")
@@ -197,7 +202,9 @@ struct DashboardStories {
     let terminal = try open()
     #expect(terminal.text().contains("1000h"))
     let line = try #require(
-      terminal.screen.lines.firstIndex { $0.contains("own, us-colocation") && !$0.contains(">") })
+      terminal.screen.lines.firstIndex {
+        $0.contains("us-colocation") && $0.contains("bought") && !$0.contains(">")
+      })
     terminal.type("\u{1B}[<0;20;\(line + 1)M\u{1B}[<0;20;\(line + 1)m")
     #expect(terminal.wait { terminal.screen.lines[line].contains(">") })
     let header = try #require(terminal.screen.lines.firstIndex { $0.contains("OPTION ") })

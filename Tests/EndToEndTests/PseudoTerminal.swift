@@ -127,6 +127,13 @@ final class PseudoTerminal {
     return isShown
   }
 
+  /// Waits for the first plan, and leaves the page of the answer for the panes.
+  func goesToPanes() -> Bool {
+    _ = wait { self.screen.text.contains("answer, panes") || self.screen.text.contains("BEST") }
+    if !screen.text.contains("BEST") { type("A") }
+    return shows("BEST")
+  }
+
   /// The screen once the program has nothing more to write; for pictures to compare with.
   func settled() -> String {
     while readAvailable(waitMilliseconds: 200) {}

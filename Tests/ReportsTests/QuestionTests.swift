@@ -15,7 +15,7 @@ private enum Shared {
     var scenario = Scenario(budgetDollars: 10e6, start: CalendarDate(daysSinceEpoch: 20_736))
     scenario.model = .parameters(8e9)
     scenario.tokens = 2e12
-    scenario.deadline = TimeSpan(days: 400)
+    scenario.deadline = TimeSpan(days: 600)
     return scenario
   }
 

@@ -67,6 +67,7 @@ extension DashboardState {
     let before = list
     let line = (selectedRow ?? 0) - tableTop
     let (index, option) = (selectedIndex ?? 0, selected)
+    if hasPlan, new.scenario != face.scenario { gistBefore = Gist(face) }
     face = new
     shownGeneration = generation
     hasPlan = true

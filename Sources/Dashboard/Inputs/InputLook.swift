@@ -35,7 +35,7 @@ struct InputLook: Sendable {
 
   /// The look of a field by its key; one that is not known here yet gets a plain one.
   static func of(_ key: String) -> InputLook {
-    looks[key]
+    looks[key] ?? looksOfShape[key]
       ?? InputLook(
         label: String(key.map { $0 == "_" ? " " : $0 }), empty: "none", hint: "a value, or none")
   }
@@ -49,7 +49,8 @@ struct InputLook: Sendable {
       label: "Deadline", step: .day, empty: "none",
       hint: "a date, a length like 90d or 6mo, or none"),
     "longest_run": InputLook(
-      label: "Longest run", step: .day, hint: "a length of time like 180d or 6mo"),
+      label: "Longest run", step: .day, empty: "no cap",
+      hint: "a length of time like 180d or 6mo, or none"),
     "confidence": InputLook(
       label: "Budget kept with", form: .percent, step: .by(0.05), hint: "a percentage, 1% to 99%"),
     "discount_rate": InputLook(

@@ -5,12 +5,16 @@ import Quantities
 /// Every input of a scenario, in the order of the scenario's own list of fields: the dashboard adds
 /// how they look, and nothing about what they mean.
 enum ScenarioFields {
+  /// What tells the model's size is one input with the model.
+  static let ofModel: Set<String> = ["params", "active", "total"]
+
   static func all(_ choices: InputChoices) -> [InputField] {
     // The model and its size are one input here: a name or a count.
-    let fields = ScenarioField.all.filter { $0.key != "params" }.map { field in
+    let fields = ScenarioField.all.filter { !ofModel.contains($0.key) }.map { field in
       switch field.key {
       case "model": model(field, choices)
       case "contains_user_data": flag(field, "Touches user data", choices)
+      case "dense": flag(field, "Dense models only", choices)
       default: list(field, choices) ?? value(field, choices)
       }
     }
@@ -26,6 +30,7 @@ enum ScenarioFields {
     case .overheads: "Rest of the bill"
     case .renting: "Renting"
     case .owning: "Owning"
+    case .calendar: "Calendar"
     }
   }
 
@@ -101,6 +106,8 @@ enum ScenarioFields {
     switch key {
     case "experiments": return ["known-recipe", "new-recipe", "frontier", "none"]
     case "charge": return ["incremental", "usage"]
+    case "purpose": return ["serve", "train"]
+    case "precision": return ["auto", "bf16", "fp8", "mxfp8", "nvfp4"]
     case "own_place": return choices.places
     default: return []
     }
@@ -147,6 +154,7 @@ enum ScenarioFields {
       case .fromBudget: "budget"
       case .architecture(let architecture): architecture.name
       case .parameters(let count): CompactNumber.text(count)
+      case .mixture: scenario.modelName
       }
     }
     return InputField(

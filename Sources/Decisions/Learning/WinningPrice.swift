@@ -94,13 +94,24 @@ extension Decider {
       return WinningPrice(factor: nil, reason: .tooSlow, factorInHand: nil)
     }
     let most = sizer.priceFactor(candidate, value: work, question)
+    // A lower price lowers what a refusal leaves to be paid, of this option and of its rivals.
+    let others = cheapestContract(decision, without: standing.candidate)
     func factor(_ chance: Double) -> Double {
       halved(most: most) {
         let priced = candidate.priced(times: $0)
         guard let cash = sizer.cheapest(priced, value: work, question)?.meanCashUsd
         else { return false }
-        let own = Weighing.cash(cash, chance: chance, floor: standing.floor)
-        return own <= leastCash(rivals, priced, standing.candidate, decision)
+        let refused = 2 * min(candidate.obtaining == .request ? .infinity : cash, others)
+        let floors = Floors(priced, standing.candidate, refusedUsd: refused, decision)
+        let own = Weighing.cash(
+          cash, chance: chance, floor: floors.usd(after: candidate.refusalDays, self))
+        let least = rivals.map { rival in
+          Weighing.cash(
+            rival.assessment.cheapest?.meanCashUsd ?? .infinity,
+            chance: rival.assessment.grantChance,
+            floor: floors.usd(after: candidates[rival.candidate].refusalDays, self))
+        }.min()
+        return own <= least ?? .infinity
       }
     }
     let found = factor(standing.assessment.grantChance)
@@ -110,28 +121,37 @@ extension Decider {
       factor: found > 0 ? found : nil, reason: reason, factorInHand: inHand > 0 ? inHand : nil)
   }
 
-  /// The least weighed cash of rivals, where a floor's new price lowers what a refusal costs them.
-  private func leastCash(
-    _ rivals: [Standing], _ candidate: Candidate, _ place: Int, _ decision: Decision
-  ) -> Double {
-    guard isFloor(candidate) else { return rivals.map(\.rank).min() ?? .infinity }
-    var late: [Double: Double] = [:]
-    var least = Double.infinity
-    for rival in rivals {
-      let chance = rival.assessment.grantChance
-      let cash = rival.assessment.cheapest?.meanCashUsd ?? .infinity
-      var floor = rival.floor
-      if chance < 1 {
-        let days = candidates[rival.candidate].refusalDays
-        let begun = late[days] ?? self.floor(candidate, after: days)
-        late[days] = begun
-        var among = decision.floors[days] ?? [:]
-        among[place] = begun
-        floor = among.values.filter { !$0.isNaN }.min() ?? rival.floor
-      }
-      least = min(least, Weighing.cash(cash, chance: chance, floor: floor))
+  /// The least mean cash of what is no request and keeps the chance, one candidate left out.
+  private func cheapestContract(_ decision: Decision, without place: Int) -> Double {
+    decision.standings.filter {
+      $0.candidate != place && candidates[$0.candidate].obtaining != .request
+        && $0.assessment.keepsChance
+    }.compactMap { $0.assessment.cheapest?.meanCashUsd }.min() ?? .infinity
+  }
+
+  /// What a refusal leaves to be paid when one candidate has another price.
+  private final class Floors {
+    private let candidate: Candidate
+    private let place: Int
+    private let refusedUsd: Double
+    private let decision: Decision
+    private var known: [Double: Double] = [:]
+
+    init(_ candidate: Candidate, _ place: Int, refusedUsd: Double, _ decision: Decision) {
+      self.candidate = candidate
+      self.place = place
+      self.refusedUsd = refusedUsd
+      self.decision = decision
     }
-    return least
+
+    func usd(after days: Double, _ decider: Decider) -> Double {
+      if let usd = known[days] { return usd }
+      var among = decision.floors[days] ?? [:]
+      if decider.isFloor(candidate) { among[place] = decider.floor(candidate, after: days) }
+      let usd = min(refusedUsd, among.values.filter { !$0.isNaN }.min() ?? refusedUsd)
+      known[days] = usd
+      return usd
+    }
   }
 
   /// The greatest factor up to `most` that holds, to a ten-thousandth; 0 when a millionth doesn't.

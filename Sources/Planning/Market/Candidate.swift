@@ -3,9 +3,9 @@ import Economics
 import Quantities
 
 /// Something that could be rented or bought, before any figure is computed.
-struct Candidate {
+struct Candidate: Sendable {
   /// What is paid for.
-  enum Source {
+  enum Source: Sendable {
     case rent(Offer)
     case buy(ServerQuote)
   }

@@ -94,4 +94,22 @@ extension Candidate {
       }
     return end + refund
   }
+
+  /// The price a buyer of this budget is expected to pay, against the list: US dollars per chip and
+  /// hour of rent, or per server.
+  func expectedPrice(chips: Int, in catalog: Catalog, _ scenario: Scenario) -> ExpectedPrice {
+    let dollars = scenario.budgetDollars.isFinite ? scenario.budgetDollars : 1e12
+    switch source {
+    case .rent(let offer):
+      if scenario.renting.discounts[provider] != nil {
+        // The user's own discount is taken off already and stands as it is.
+        let price = offer.usdPerChipHour
+        return ExpectedPrice(
+          list: price, expected: Interval(low: price, typical: price, high: price), record: nil)
+      }
+      return catalog.expectedPrice(of: offer, chips: chips, dollars: dollars)
+    case .buy(let quote):
+      return catalog.expectedPrice(of: quote, chips: chips, dollars: dollars)
+    }
+  }
 }

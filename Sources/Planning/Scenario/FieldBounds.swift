@@ -20,6 +20,11 @@ enum FieldBounds {
   static let tokens = Bounds(
     1...1e18, plausible: 1e7...1e15, "tokens",
     slips: [Bounds.Slip(1e9, "in billions"), Bounds.Slip(1e12, "in trillions")])
+  static let uniqueTokens = Bounds(
+    1e6...1e18, plausible: 1e9...1e15, "tokens",
+    slips: [Bounds.Slip(1e9, "in billions"), Bounds.Slip(1e12, "in trillions")])
+  static let phase = Bounds(0...3653, plausible: 0...730, "days")
+  static let power = Bounds(0.001...100_000, plausible: 0.05...5000, "MW")
   static let sequenceLength = Bounds(
     1...1e8, plausible: 64...1.1e7, "tokens", slips: [Bounds.Slip(1024, "in thousands")])
   static let globalBatchTokens = Bounds(

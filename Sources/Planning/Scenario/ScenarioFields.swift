@@ -4,7 +4,9 @@ import Workload
 
 extension ScenarioField {
   /// Every input, in the order it is read: a deadline is counted from the start before it.
-  public static let all: [ScenarioField] = goal + job + policy + overheads + renting + owning
+  public static let all: [ScenarioField] =
+    goal + job + shape + policy + overheads + renting
+    + owning + calendar
 
   /// The field of a key, or nil.
   public static func named(_ key: String) -> ScenarioField? {
@@ -55,15 +57,15 @@ extension ScenarioField {
       $0.deadline?.roundTrip
     },
     ScenarioField(
-      "longest_run", in: .goal, "length", "The longest run considered when no deadline is given.",
-      bounds: FieldBounds.span, numbers: { [$0.longestRun.days] }
+      "longest_run", in: .goal, "length", "The longest run considered; no cap unless given.",
+      bounds: FieldBounds.span, numbers: { $0.longestRun.map { [$0.days] } ?? [] }
     ) { text, scenario, _ in
       let span = try TimeSpan(parsing: text, as: "the longest run")
       guard span.hours > 0 else { throw ScenarioFault("longest_run: must be more than 0") }
       _ = try FieldText.within(FieldBounds.span, span.days, "longest_run", text)
       scenario.longestRun = span
     } show: {
-      $0.longestRun.roundTrip
+      $0.longestRun?.roundTrip
     },
     number(
       "confidence", in: .goal, "fraction",

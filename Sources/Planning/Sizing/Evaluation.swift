@@ -7,7 +7,7 @@ import Uncertainty
 import Workload
 
 /// What one candidate with one number of chips comes to, in numbers only.
-struct Evaluation {
+struct Evaluation: Sendable {
   var chips: Int
   var instances: Int
   var job: TrainingJob
@@ -17,6 +17,8 @@ struct Evaluation {
   var cash: Double
   var economic: Double
   var loss: Double
+  /// In operations of the best dense model; nil for a model that is given.
+  var effectiveCompute: Double?
 }
 
 /// How far from its median a run's length lies, as a factor: lognormal about 1, of its own width to

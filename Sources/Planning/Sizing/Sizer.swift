@@ -10,44 +10,40 @@ import Workload
 ///
 /// One sizer serves the candidates of one accelerator; it remembers throughput per cluster size and
 /// model, because the same machine is sold in many regions and ways.
-final class Sizer {
+/// It is used by one thread at a time.
+final class Sizer: @unchecked Sendable {
   let scenario: Scenario
   let catalog: Catalog
   let bills: BillMaker
   let model = ThroughputModel.builtIn
   let law = AdditiveScalingLaw.besiroglu
-  let ladder: SizeLadder
+  /// What the budget chooses from; without choices where the model is given.
+  let shapes: ShapeTable?
   /// Standard normal score of the scenario's confidence.
   let confidenceScore: Double
   /// Uncertain inputs by name, beside the speeds of machines.
   let uncertain: [String: PlanInput]
-  /// Where on the ladder of sizes the last search for an accelerator ended.
-  var lastSize: [String: Int] = [:]
-  /// Other costs of the candidate being sized, by step of the ladder.
-  var ratesOfSizes: [TokenRates?] = []
   /// What throughput is known, added to as it is found.
   var findings: ThroughputMemory.Findings
-  /// What sizing came to, for offers that are sized alike.
-  var twins: [SizingKey: BudgetSizing] = [:]
   /// Layers' times of the searches so far.
   let searches = SearchMemory()
 
   init(
-    _ bills: BillMaker, ladder: SizeLadder, uncertain: [String: PlanInput] = [:],
+    _ bills: BillMaker, shapes: ShapeTable?, uncertain: [String: PlanInput] = [:],
     findings: ThroughputMemory.Findings = ThroughputMemory.Findings()
   ) {
     self.bills = bills
     scenario = bills.scenario
     catalog = bills.catalog
-    self.findings = findings.with(scenario.spreads)
+    self.findings = findings
     confidenceScore = NormalDistribution.quantile(scenario.confidence)
-    self.ladder = ladder
+    self.shapes = shapes
     self.uncertain = uncertain
   }
 
   /// What a candidate's chips do on a job, remembered.
   ///
-  /// - Parameter size: the architecture's step on the ladder of sizes; -1 for the model that is given.
+  /// - Parameter size: the architecture's place among the choices; -1 for the model that is given.
   func throughput(
     _ candidate: Candidate, chips: Int, architecture: TransformerArchitecture, size: Int = -1,
     batch: Int
@@ -65,14 +61,16 @@ final class Sizer {
     if let known = findings.estimates[key] { return settled(known) }
     let found = model.best(
       architecture: architecture, sequenceLength: scenario.sequenceLength,
-      globalBatchSequences: batch, precision: ThroughputModel.usualPrecision(chip),
-      accelerator: chip, chips: chips, chipsPerSlice: slice, remembering: searches
+      globalBatchSequences: batch,
+      precision: scenario.precision ?? ThroughputModel.usualPrecision(chip), accelerator: chip,
+      chips: chips, chipsPerSlice: slice, software: scenario.software?.stack(on: chip),
+      remembering: searches
     )
     .map { estimate in
-      // What a team measured itself has its lag in it.
+      // The team's lag is no part of it: what a team measured itself has it, and `TeamDoubt` adds it
+      // to all else.
       let own = catalog.measured.first { $0.id == chip.id }
-      let lagging = estimate.after(TeamEffect.builtIn.rate(chip))
-      return (own.map { estimate.corrected(by: $0) } ?? lagging).taking(candidate.claims)
+      return (own.map { estimate.corrected(by: $0) } ?? estimate).taking(candidate.claims)
         .heldToPeak()
     }
     findings.estimates[key] = found
@@ -94,5 +92,13 @@ final class Sizer {
   func takeFindings() -> ThroughputMemory.Findings {
     defer { findings = ThroughputMemory.Findings() }
     return findings
+  }
+
+  /// Three significant digits, rounded down, so that the job is one a person would write down.
+  static func rounded(_ value: Double) -> Double {
+    guard value >= 1000 else { return value.rounded(.down) }
+    var unit = 1.0
+    while value / unit >= 1000 { unit *= 10 }
+    return (value / unit).rounded(.down) * unit
   }
 }

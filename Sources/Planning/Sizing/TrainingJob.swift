@@ -2,7 +2,7 @@ import Quantities
 import Workload
 
 /// What is to be trained, once size, tokens and batch are settled.
-struct TrainingJob {
+struct TrainingJob: Sendable {
   var architecture: TransformerArchitecture
   var tokens: Double
   var sequenceLength: Int
@@ -54,6 +54,8 @@ extension Scenario {
           parameters: AdditiveScalingLaw.besiroglu.parameters(forTokens: tokens))
       }
     case .architecture(let given): given
+    case .mixture(let active, let total):
+      TransformerArchitecture.mixture(activeParameters: active, share: active / total)
     case .parameters(let count): TransformerArchitecture.defaultShape(parameters: count)
     }
   }

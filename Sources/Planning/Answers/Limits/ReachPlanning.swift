@@ -47,7 +47,7 @@ extension Planner {
     DispatchQueue.concurrentPerform(iterations: groups.count) { [catalog] group in
       let bills = BillMaker(scenario: wide, catalog: catalog, ownership: ownership, rest: rest)
       let sizer = Sizer(
-        bills, ladder: SizeLadder(architectures: []), uncertain: uncertain)
+        bills, shapes: nil, uncertain: uncertain)
       guard let job = sizer.givenJob else { return }
       for index in groups[group] {
         let points = sizer.reach(candidates[index], job: job, limits)
@@ -62,11 +62,14 @@ extension Sizer {
   /// Every number of chips of a candidate that the job runs on.
   fileprivate func reach(_ candidate: Candidate, job: TrainingJob, _ limits: Reach) -> [ReachPoint]
   {
-    counts(for: candidate, job: job).compactMap { chips in
-      guard case .success(let found) = evaluate(candidate, chips: chips, job: job) else {
+    var buyer = scenario
+    buyer.budgetDollars = limits.scenario.budgetDollars
+    return counts(for: candidate, job: job).compactMap { chips in
+      let priced = candidate.at(candidate.expectedPrice(chips: chips, in: catalog, buyer))
+      guard case .success(let found) = evaluate(priced, chips: chips, job: job) else {
         return nil
       }
-      return point(candidate, found, limits)
+      return point(priced, found, limits)
     }
   }
 
@@ -77,8 +80,9 @@ extension Sizer {
         batch: found.job.batchSequences)
     else { return nil }
     let points = designPoints(designPointInputs(candidate), bare)
-    let lead = bills.lead(candidate)
-    let perHour: Double = usual.tokensPerSecondPerChip.p50 * Double(found.chips) * 3600
+    let lead = bills.lead(candidate, chips: found.chips)
+    let perHour: Double =
+      usual.tokensPerSecondPerChip.p50 * team(candidate).lag * Double(found.chips) * 3600
     /// Money of so many tokens in a dear world and days in a late one.
     func needs(tokens: Double) -> (dollars: Double, days: Double) {
       let work = WorkSize(parameters: found.job.size.parameters, tokens: tokens)
@@ -88,7 +92,7 @@ extension Sizer {
       // The more work in one run, the smaller the share lost to interruptions.
       let estimate = model.estimate(usual, forTokens: tokens)
       let hours = tokens / (perHour * estimate.goodput.p50)
-      let spread = Slowness(estimate)
+      let spread = Slowness(team(candidate).range.map { estimate.after($0) } ?? estimate)
       let (dear, late) = (
         points.cash.world(spread), points.days?.world(spread) ?? .median
       )
@@ -114,7 +118,7 @@ extension Sizer {
         + candidate.purchase.rawValue,
       accelerator: candidate.accelerator.id, chips: found.chips, budgetDollars: budget, days: end,
       cashDollars: found.cash, economicDollars: found.economic,
-      medianDays: lead.days() + bills.calendarHours(candidate, hours: found.hours) / 24,
+      medianDays: plannedDays(candidate, found),
       mostTokens: most)
   }
 }
