@@ -88,7 +88,7 @@ public final class Gunzip {
   /// Takes what was unpacked since a place into the checksum and the length.
   private func account(since start: Int) {
     var sum = checksum
-    Self.table.withUnsafeBufferPointer { table in
+    DeflateTables.checksum.withUnsafeBufferPointer { table in
       for place in start..<made {
         sum = table[Int((sum ^ UInt32(ring[place & Self.mask])) & 0xFF)] ^ (sum >> 8)
       }
@@ -239,13 +239,13 @@ public final class Gunzip {
         return
       }
       let at = symbol - 257
-      guard at < Self.lengthBase.count else { throw damaged("is damaged") }
-      let more = try take(Self.lengthBits[at])
-      let length = Self.lengthBase[at] + more
+      guard at < DeflateTables.lengthBase.count else { throw damaged("is damaged") }
+      let more = try take(DeflateTables.lengthBits[at])
+      let length = DeflateTables.lengthBase[at] + more
       let far = try self.symbol(distances)
-      guard far < Self.distanceBase.count else { throw damaged("is damaged") }
-      let further = try take(Self.distanceBits[far])
-      let distance = Self.distanceBase[far] + further
+      guard far < DeflateTables.distanceBase.count else { throw damaged("is damaged") }
+      let further = try take(DeflateTables.distanceBits[far])
+      let distance = DeflateTables.distanceBase[far] + further
       guard distance <= made else { throw damaged("is damaged") }
       for _ in 0..<length { put(ring[(made - distance) & Self.mask]) }
     }
@@ -286,22 +286,22 @@ public final class Gunzip {
         break
       }
       let place = symbol - 257
-      guard place < Self.lengthBase.count else {
+      guard place < DeflateTables.lengthBase.count else {
         isDamaged = true
         break
       }
-      let more = Self.lengthBits[place]
-      let run = Self.lengthBase[place] + Int(bits & ((1 << UInt64(more)) - 1))
+      let more = DeflateTables.lengthBits[place]
+      let run = DeflateTables.lengthBase[place] + Int(bits & ((1 << UInt64(more)) - 1))
       bits >>= UInt64(more)
       count -= more
-      guard let (far, width) = distances.symbol(bits), far < Self.distanceBase.count else {
+      guard let (far, width) = distances.symbol(bits), far < DeflateTables.distanceBase.count else {
         isDamaged = true
         break
       }
       bits >>= UInt64(width)
       count -= width
-      let further = Self.distanceBits[far]
-      let distance = Self.distanceBase[far] + Int(bits & ((1 << UInt64(further)) - 1))
+      let further = DeflateTables.distanceBits[far]
+      let distance = DeflateTables.distanceBase[far] + Int(bits & ((1 << UInt64(further)) - 1))
       bits >>= UInt64(further)
       count -= further
       guard distance <= made else {
@@ -336,25 +336,4 @@ public final class Gunzip {
       state = .header
     }
   }
-
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { value, _ in
-      value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1
-    }
-  }
-  private static let lengthBase = [
-    3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
-    163, 195, 227, 258,
-  ]
-  private static let lengthBits = [
-    0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
-  ]
-  private static let distanceBase = [
-    1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049,
-    3073, 4097, 6145, 8193, 12289, 16385, 24577,
-  ]
-  private static let distanceBits = [
-    0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13,
-    13,
-  ]
 }
