@@ -7,8 +7,15 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// Elementary functions of real numbers.
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
+/// Whether this is a checkout that another package depends on, where versions of Swift refuse unsafe
+/// flags, and where how to compile is the other package's to say.
+let isDependency = ["/checkouts/", "/registry/downloads/"].contains {
+  Context.packageDirectory.contains($0)
+}
+
 /// Floors whose loops are too slow unoptimised for tests that plan hundreds of times.
-let hot: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let hot: [SwiftSetting] =
+  strict + (isDependency ? [] : [.unsafeFlags(["-O"], .when(configuration: .debug))])
 
 /// One floor of the house: a target that may import only the floors listed.
 func floor(
@@ -19,14 +26,24 @@ func floor(
     name: name, dependencies: below, exclude: exclude, swiftSettings: settings, plugins: plugins)
 }
 
+/// Pages of the floors are drawn by `PLAN_DOCS=1 swift package generate-documentation`; who doesn't ask
+/// for them fetches nothing.
+let documentation: [Package.Dependency] =
+  Context.environment["PLAN_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")]
+
 let package = Package(
   name: "plan",
-  platforms: [.macOS(.v14)],
-  products: [.executable(name: "plan", targets: ["plan"])],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "plan", targets: ["plan"]),
+    // The engine for programs, with its documents: everything but screens and the command line.
+    .library(name: "PlanEngine", targets: ["PlanEngine", "Reports"]),
   ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
+  ] + documentation,
   targets: [
     // The floors, from the ground up.
     floor("TOMLText", settings: hot),
@@ -49,7 +66,7 @@ let package = Package(
       "Planning",
       on: [
         "Quantities", "Catalog", "TOMLText", "Workload", "Throughput", "Economics", "Uncertainty",
-        numerics,
+        "Decisions", numerics,
       ],
       exclude: ["Tables"], plugins: ["EmbedTables"], settings: hot),
     floor(
@@ -59,19 +76,26 @@ let package = Package(
         "Uncertainty", "Planning",
       ],
       exclude: ["Tables"], plugins: ["EmbedTables"]),
+    floor("PlanEngine", on: ["Quantities", "Catalog", "Planning"], settings: hot),
     floor("Screen", settings: hot),
     floor(
       "Dashboard", on: ["Quantities", "Catalog", "TOMLText", "Planning", "Reports", "Screen"],
       settings: hot),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-    floor("Terminal", on: ["CNcurses", "Screen"]),
+    .target(
+      name: "Terminal", dependencies: ["CNcurses", "Screen"], swiftSettings: strict,
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("tinfo", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
     .executableTarget(
       name: "plan",
       dependencies: [
         "PriceFeeds", "TrainingLogs", "Planning", "Reports", "Dashboard", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, plugins: ["EmbedTables"]),
 
     // Prints how fast the engine's hot loops run; no part of the product.
     .executableTarget(
@@ -116,7 +140,7 @@ let package = Package(
     .testTarget(
       name: "UncertaintyTests", dependencies: ["Uncertainty", numerics], swiftSettings: strict),
     .testTarget(
-      name: "DecisionsTests", dependencies: ["Decisions", "Uncertainty", numerics],
+      name: "DecisionsTests", dependencies: ["Decisions", "Quantities", "Uncertainty", numerics],
       swiftSettings: hot),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning", "Mutations", numerics],
@@ -125,8 +149,16 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "Planning"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Dashboard", "Planning"], exclude: ["Golden"],
+      name: "DashboardTests", dependencies: ["Dashboard", "Planning", "Mutations"],
+      exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "ArticleTests",
+      dependencies: [
+        "TOMLText", "Quantities", "Catalog", "Workload", "TrainingLogs", "PriceFeeds", "Economics",
+        "Uncertainty", "Planning", "PlanEngine", "Reports", "Screen",
+      ],
       swiftSettings: strict),
+    .testTarget(name: "PlanEngineTests", dependencies: ["PlanEngine"], swiftSettings: strict),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Screen"], swiftSettings: strict),

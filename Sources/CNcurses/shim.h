@@ -9,12 +9,17 @@
 
 #include <langinfo.h>
 #include <locale.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <wchar.h>
+#if __has_include(<ncursesw/curses.h>)
 #include <ncursesw/curses.h>
+#else /* macOS, whose ncurses is the wide one */
+#include <curses.h>
+#endif
 
 static inline WINDOW *plan_standard_screen(void) { return stdscr; }
 static inline WINDOW *plan_current_screen(void) { return curscr; }

@@ -85,8 +85,9 @@ extension OwnershipFigures {
   }
 
   private func hourlyDerivations(_ bill: OwnershipBill, _ named: FigureNames) -> [CostDerivation] {
-    let held = bill.runEndHour - bill.deliveryHour
-    let powered = bill.runEndHour - bill.powerOnHour
+    let further = bill.runStartHour - bill.startHour
+    let held = bill.heldHours - further
+    let powered = bill.poweredHours - further
     let heldHours = DerivationInput("hours from delivery to the end of the run", held, "h")
     let poweredHours = DerivationInput("hours of burn-in and run", powered, "h")
     let chips = DerivationInput("chips", bill.chips, "")
@@ -122,7 +123,6 @@ extension OwnershipFigures {
       guard let perHour, perHour != 0 else { return nil }
       return CostDerivation(term, formula, inputs.compactMap { $0 }, dollars: perHour * hours)
     }
-    let further = bill.endHour - bill.runEndHour
     let standing: Double =
       (bill.colocationPerHour ?? 0) + (bill.staffPerHour ?? 0) + (bill.maintenancePerHour ?? 0)
     let perHour: Double = standing + (bill.energyPerHour ?? 0)

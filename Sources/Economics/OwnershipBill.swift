@@ -24,9 +24,9 @@ struct OwnershipBill {
   var deliveryHour: Double
   var powerOnHour: Double
   var startHour: Double
+  /// The start of the final run, after the experiments.
+  var runStartHour: Double
   /// The end of the final run.
-  var runEndHour: Double
-  /// The end of the experiments that the servers are kept for as well.
   var endHour: Double
 
   /// Nil when the server has no price, or the chips or the hours are out of reach.
@@ -38,7 +38,9 @@ struct OwnershipBill {
     else { return nil }
     servers = (Double(wanted) / Double(figures.chipsPerServer)).rounded(.up)
     chips = servers * Double(figures.chipsPerServer)
-    spares = (servers * (figures.spareFraction ?? 0)).rounded()
+    // Whoever plans for spares has one at least.
+    let working = servers
+    spares = figures.spareFraction.map { $0 > 0 ? max(1, (working * $0).rounded()) : 0 } ?? 0
     serverDollars = servers * price
     if figures.spareFraction != nil { spareDollars = spares * price }
     networkDollars = figures.networkDollarsPerChip.map { [chips] in $0 * chips }
@@ -55,8 +57,8 @@ struct OwnershipBill {
     deliveryHour = (figures.leadWeeks ?? 0) * HoursOf.week
     powerOnHour = deliveryHour + (figures.installWeeks ?? 0) * HoursOf.week
     startHour = powerOnHour + (figures.burnInWeeks ?? 0) * HoursOf.week
-    runEndHour = startHour + usefulHours
-    endHour = runEndHour + experimentHours
+    runStartHour = startHour + experimentHours
+    endHour = runStartHour + usefulHours
     setPower(figures)
   }
 
@@ -85,7 +87,7 @@ struct OwnershipBill {
     return serverDollars + (spareDollars ?? 0) + attached + added
   }
 
-  /// Hours paid for from delivery to the end of run and experiments.
+  /// Hours paid for from delivery to the end of the run.
   var heldHours: Double { endHour - deliveryHour }
 
   /// Hours the servers are on: burn-in, run and experiments.

@@ -47,8 +47,7 @@ public enum OwnershipCost {
   /// - Parameters:
   ///   - chips: wanted; whole servers are bought.
   ///   - usefulHours: of the run, from its first to its last hour of work.
-  ///   - experimentHours: that the servers are kept for beside the run: small runs before it, and
-  ///     what follows it. Their colocation, electricity, staff and upkeep stand under experiments.
+  ///   - experimentHours: that the servers work before the final run. Their colocation, electricity, staff and upkeep stand under experiments.
   public static func outcome(
     quote: ServerQuote, accelerator: Accelerator, chips: Int, usefulHours: Double,
     experimentHours: Double = 0,
@@ -120,13 +119,15 @@ public enum OwnershipCost {
     var flows: [Flow] = []
     for rate in rates {
       guard let perHour = rate.perHour, perHour != 0 else { continue }
-      for month in Accrual.months(start: order, from: rate.from, to: bill.runEndHour) {
+      let before = Accrual.months(start: order, from: rate.from, to: bill.startHour)
+      let after = Accrual.months(start: order, from: bill.runStartHour, to: bill.endHour)
+      for month in before + after {
         flows.append(
           Flow(
             date: month.due, term: rate.term, dollars: month.hours * perHour,
             note: "paid in arrears"))
       }
-      for month in Accrual.months(start: order, from: bill.runEndHour, to: bill.endHour) {
+      for month in Accrual.months(start: order, from: bill.startHour, to: bill.runStartHour) {
         flows.append(
           Flow(
             date: month.due, term: .experiments, dollars: month.hours * perHour,

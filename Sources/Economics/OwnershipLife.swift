@@ -75,21 +75,23 @@ public struct OwnershipLife: Hashable, Sendable {
   }
 
   /// Years of work after which having bought has cost less than having rented for the same work, the
-  /// value left counted for the owner and all discounted to the first hour of work; nil when it does
-  /// not within a limit.
+  /// value left counted for the owner, or not, and all discounted to the first hour of work; nil when it
+  /// does not within a limit.
   ///
   /// - Parameters:
   ///   - rentPerHour: US dollars a rented chip-hour, paid only when used.
   ///   - utilisation: share of the hours there is work, owned or rented.
   ///   - speedRatio: owned chip's speed over the rented one's.
   public func breakEvenYears(
-    rentPerHour: Double, utilisation: Double, speedRatio: Double = 1, limitYears: Double = 15
+    rentPerHour: Double, utilisation: Double, speedRatio: Double = 1, limitYears: Double = 15,
+    countsResale: Bool = true
   ) -> Double? {
     let worked = (rentPerHour * speedRatio - energyPerHour) * utilisation
     let savedPerYear = (worked - standingPerHour) * HoursOf.year
     func net(_ years: Double) -> Double {
       let saved = savedPerYear * Finance.annuity(rate: discountRate, years: years)
-      let fraction = residualFractions.fraction(years: rampYears + years) ?? 0
+      let fraction =
+        countsResale ? residualFractions.fraction(years: rampYears + years) ?? 0 : 0
       let left = resaleBasis * fraction / Elementary.power(1 + discountRate, years)
       return saved + left - onceDollars
     }

@@ -62,6 +62,13 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
+  /// The date itself from Monday to Friday; of a weekend the Friday before.
+  public var workday: CalendarDate {
+    // The first day of the count, 1970-01-01, was a Thursday.
+    let fromMonday = ((daysSinceEpoch + 3) % 7 + 7) % 7
+    return CalendarDate(daysSinceEpoch: daysSinceEpoch - max(0, fromMonday - 4))
+  }
+
   /// The date this many days later; part days are rounded up, because a day begun is a day used.
   ///
   /// A millionth of a day is forgiven, so that 3 days summed up as 3.0000000000000004 stay 3. The

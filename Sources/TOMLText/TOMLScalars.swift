@@ -58,7 +58,38 @@ extension TOMLParser {
       let inner = word.filter { !quotes.contains($0) }
       return "its quotes are not straight ones; write \(TOMLLiteral.text(inner))"
     }
-    return "“\(word)” needs quotes: \(TOMLLiteral.text(word.filter { $0 != "\"" }))"
+    return Self.otherForm(word)
+      ?? "“\(word)” needs quotes: \(TOMLLiteral.text(word.filter { $0 != "\"" }))"
+  }
+
+  /// What to write for a number or a date in a form that quotes alone don't make right.
+  private static func otherForm(_ word: String) -> String? {
+    let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+    let isDigits = { (text: Substring) in text.allSatisfy { $0.isASCII && $0.isNumber } }
+    if parts.map(\.count) == [4, 2, 2], parts.allSatisfy(isDigits) {
+      return "“\(word)” is no day of the calendar"
+    }
+    let groups = word.split(separator: ",", omittingEmptySubsequences: false)
+    if groups.count > 1, (1...3).contains(groups[0].count), groups.allSatisfy(isDigits),
+      groups.dropFirst().allSatisfy({ $0.count == 3 })
+    {
+      return "“\(word)” has commas; write \(groups.joined())"
+    }
+    let words = word.lowercased().split(separator: " ")
+    let units = ["thousand": "k", "million": "M", "billion": "B", "trillion": "T"]
+    if words.count == 2, let unit = units[String(words[1])], Double(words[0]) != nil {
+      return "“\(word)” is written \(TOMLLiteral.text(words[0] + unit))"
+    }
+    let months = [
+      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
+    if (2...3).contains(words.count),
+      words.contains(where: { months.contains(String($0.prefix(3))) }),
+      words.contains(where: { $0.count == 4 && isDigits($0) })
+    {
+      return "“\(word)” is no date; write it as 2027-03-31"
+    }
+    return nil
   }
 
   /// A number, date, time, or truth value; nil when it is none.

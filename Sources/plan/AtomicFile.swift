@@ -30,32 +30,38 @@ enum AtomicFile {
     if isThere { try checkWritable(target, old, name: path) }
     // To take the place of another's file would make it one's own.
     if isThere, old.st_uid != geteuid(), geteuid() != 0 {
-      return try writeInPlace(text, to: target, name: path)
+      return try rewrite(text, to: target, name: path)
     }
     let temporary = "\(target).\(getpid()).part"
+    SavingStep.create.begins(for: path)
     // One that a killed process of the same number left behind is in nobody's way.
     unlink(temporary)
     let descriptor = open(
       temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isThere ? 0o600 : 0o666)
     guard descriptor >= 0 else { throw cannotCreate(path) }
     do {
+      SavingStep.write.begins(for: path)
       try StandardOutput.writeAll(Array(text.utf8), to: descriptor, name: path)
+      SavingStep.mode.begins(for: path)
       if isThere {
         // The owner first: a change of it takes special modes away.
         _ = fchown(descriptor, old.st_uid, old.st_gid)
         guard fchmod(descriptor, old.st_mode & 0o7777) == 0 else { throw cannotCreate(path) }
       }
+      SavingStep.sync.begins(for: path)
       guard fsync(descriptor) == 0 else { throw cannotWrite(path) }
     } catch {
       close(descriptor)
       unlink(temporary)
       throw error
     }
+    SavingStep.rename.begins(for: path)
     guard close(descriptor) == 0, rename(temporary, target) == 0 else {
       let error = cannotCreate(path)
       unlink(temporary)
       throw error
     }
+    SavingStep.done.begins(for: path)
   }
 
   /// The open file that a path like `/dev/stdout` stands for.
@@ -110,11 +116,31 @@ enum AtomicFile {
       status: ExitStatus.cannotWrite, message: "\(path): \(String(cString: strerror(errno)))")
   }
 
-  /// Writes to a pipe or a device, which must not be replaced by a file, or to another's file.
+  /// Writes to a pipe or a device, which must not be replaced by a file.
   private static func writeInPlace(_ text: String, to path: String, name: String) throws {
     let descriptor = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
     guard descriptor >= 0 else { throw cannotCreate(name) }
     defer { close(descriptor) }
     try StandardOutput.writeAll(Array(text.utf8), to: descriptor, name: name)
+  }
+
+  /// Writes into a file of somebody else, which stays theirs; the old text is put back where the new
+  /// one can't be written whole.
+  private static func rewrite(_ text: String, to path: String, name: String) throws {
+    let old = try InputFile.bytes(at: path)
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw cannotCreate(name) }
+    defer { close(descriptor) }
+    do {
+      try StandardOutput.writeAll(Array(text.utf8), to: descriptor, name: name)
+      guard ftruncate(descriptor, off_t(text.utf8.count)) == 0, fsync(descriptor) == 0 else {
+        throw cannotWrite(name)
+      }
+    } catch {
+      lseek(descriptor, 0, SEEK_SET)
+      try? StandardOutput.writeAll(old, to: descriptor, name: name)
+      ftruncate(descriptor, off_t(old.count))
+      throw error
+    }
   }
 }

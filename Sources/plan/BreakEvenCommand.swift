@@ -36,6 +36,6 @@ struct BreakEvenCommand: ParsableCommand {
       complain("no owned option has figures to compare; plan --routes buy-gpu says why")
       throw ExitStatus.nothingFits
     }
-    try output.emit(BreakEvenSheet(found).render(output.chosen, style: output.style))
+    try output.emit(BreakEvenSheet(found, of: plan).render(output.chosen, style: output.style))
   }
 }

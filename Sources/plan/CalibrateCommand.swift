@@ -1,11 +1,16 @@
 import ArgumentParser
 import Catalog
-import Foundation
 import Quantities
 import Reports
 import Throughput
 import TrainingLogs
 import Workload
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Brings the user's own measured runs into their plans.
 struct CalibrateCommand: ParsableCommand {

@@ -49,6 +49,7 @@ struct DashboardLoop {
     while isRunning {
       let frame = Frame(of: state, resting: held.resting)
       session.paint(frame.grid, cursor: frame.cursor, showsCursor: frame.showsCursor)
+      note(frame)
       let before = state.selectedID
       let events = session.waitForEvents(timeoutMilliseconds: held.timeoutMilliseconds)
       var isMove = !events.isEmpty
@@ -62,6 +63,15 @@ struct DashboardLoop {
     }
     if isDone || !state.isUnsaved { drafts.drop() }
     drafts.finish()
+  }
+
+  /// In builds for tests, puts the picture of the state where `PLAN_FRAME` says, so that a test can hold
+  /// the terminal against it.
+  private func note(_ frame: Frame) {
+    #if DEBUG
+      guard let path = getenv("PLAN_FRAME").map({ String(cString: $0) }) else { return }
+      try? AtomicFile.write(frame.grid.text, to: path)
+    #endif
   }
 
   /// Takes an event; false when it is the last one.
@@ -129,7 +139,12 @@ struct DashboardLoop {
 
   /// Writes a file, after a question where one is there already.
   private mutating func write(_ file: FileWrite) {
-    if !file.replaces, access(file.path, F_OK) == 0 { return state.receiveExisting(file) }
+    var status = stat()
+    let isThere = stat(file.path, &status) == 0
+    if isThere, status.st_mode & S_IFMT == S_IFDIR {
+      return state.refuse("\(file.path) is a folder; name a file in it")
+    }
+    if !file.replaces, isThere { return state.receiveExisting(file) }
     do {
       if case .scenario = file.content, !file.overwrites,
         let bytes = try? InputFile.bytes(at: file.path)

@@ -1,7 +1,12 @@
 import Catalog
-import Foundation
 import PriceFeeds
 import Quantities
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 #if canImport(Glibc)
   import Glibc
@@ -84,15 +89,18 @@ enum Checksum {
 
   /// SHA-256 of a file, read piece by piece.
   static func ofFile(_ path: String) throws -> String {
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      throw MissingFile(path: path, reason: "can't be read")
-    }
-    defer { try? file.close() }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw MissingFile(path: path, reason: "can't be read") }
+    defer { close(descriptor) }
     var checksum = SHA256()
-    while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
-      checksum.add([UInt8](piece))
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = read(descriptor, &piece, piece.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw MissingFile(path: path, reason: "can't be read") }
+      if count == 0 { return checksum.hexadecimal() }
+      checksum.add(Array(piece.prefix(count)))
     }
-    return checksum.hexadecimal()
   }
 
   /// Whether a file is there and has the checksum that stands beside it.

@@ -1,7 +1,20 @@
 import Dashboard
 import Dispatch
-import Foundation
 import Planning
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Keeps what is not saved in a file of its own, where the next start finds it: nothing is lost
 /// when the dashboard is killed.

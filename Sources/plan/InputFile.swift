@@ -1,5 +1,4 @@
 import Catalog
-import Foundation
 import Planning
 import PriceFeeds
 import Synchronization
@@ -15,7 +14,7 @@ import Synchronization
 /// Reads files the user names.
 enum InputFile {
   /// All of stdin, which can be read only once but may be asked for again.
-  private static let standardInput = Array(FileHandle.standardInput.readDataToEndOfFile())
+  private static let standardInput = (try? all(of: STDIN_FILENO, "standard input")) ?? []
 
   /// What was read from pipes, which can be read only once as well.
   private static let pipes = Mutex<[String: [UInt8]]>([:])
@@ -34,15 +33,7 @@ enum InputFile {
     guard status.st_mode & S_IFMT != S_IFDIR else {
       throw MissingFile(path: path, reason: "is a folder; a file is expected")
     }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(file.descriptor, &chunk, chunk.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw missing(path) }
-      if count == 0 { break }
-      bytes += chunk.prefix(count)
-    }
+    let bytes = try all(of: file.descriptor, path)
     if status.st_mode & S_IFMT != S_IFREG { pipes.withLock { $0[path] = bytes } }
     return bytes
   }
@@ -59,6 +50,19 @@ enum InputFile {
       message:
         "the file ends inside this line: it is cut off; copy it again, or end the line if it is "
         + "whole")
+  }
+
+  /// The bytes of an open file to its end.
+  private static func all(of descriptor: Int32, _ path: String) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw missing(path) }
+      if count == 0 { return bytes }
+      bytes += chunk.prefix(count)
+    }
   }
 
   private static func missing(_ path: String) -> MissingFile {

@@ -1,5 +1,10 @@
 import ArgumentParser
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Puts the manual and the shells' completions where they are looked for.
 struct InstallDocsCommand: ParsableCommand {
@@ -13,6 +18,7 @@ struct InstallDocsCommand: ParsableCommand {
       """,
     discussion: """
       Below the prefix: share/man/man1/plan.1, share/man/man5/plan-scenario.5, \
+      share/man/man7/plan-*.7 (formats, prices, tracking and more), \
       share/bash-completion/completions/plan, share/zsh/site-functions/_plan and \
       share/fish/vendor_completions.d/plan.fish. bash finds its file in ~/.local by itself (with \
       bash-completion), and so does fish; for zsh, add the folder to fpath before compinit.
@@ -29,16 +35,20 @@ struct InstallDocsCommand: ParsableCommand {
 
   func run() throws {
     let share = try (prefix ?? Self.ownPrefix()) + "/share"
-    let files = [
+    let pages = [
       ("man/man1/plan.1", try Manual.command()),
       ("man/man5/plan-scenario.5", try Manual.files()),
-      ("bash-completion/completions/plan", CompletionScripts.script(.bash)),
-      ("zsh/site-functions/_plan", CompletionScripts.script(.zsh)),
-      ("fish/vendor_completions.d/plan.fish", CompletionScripts.script(.fish)),
     ]
+    let files =
+      pages + GuidePages.all.map { ("man/man7/\($0.name).7", $0.text) } + [
+        ("bash-completion/completions/plan", CompletionScripts.script(.bash)),
+        ("zsh/site-functions/_plan", CompletionScripts.script(.zsh)),
+        ("fish/vendor_completions.d/plan.fish", CompletionScripts.script(.fish)),
+      ]
     for (name, text) in files {
       let path = "\(share)/\(name)"
-      let folder = (path as NSString).deletingLastPathComponent
+      let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        .joined(separator: "/")
       do {
         try FileManager.default.createDirectory(
           atPath: folder, withIntermediateDirectories: true)

@@ -7,14 +7,17 @@ import Reports
 struct LimitsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "limits",
-    abstract: "What a given job takes: the least budget, the soonest end, and which limit binds.",
+    abstract:
+      "Which limit binds and what lifting it gives; of a given job the least budget and the soonest end.",
     usage: """
+      plan limits --budget 50M
       plan limits --model llama-3.1-70b --tokens 15T --deadline 90d
       plan limits --model llama-3.1-70b --tokens 15T --budget 20M
       plan limits --model llama-3.1-70b --tokens 15T --budget 20M --deadline 60d
       """,
     discussion: """
-      A deadline without a budget asks for the least budget; a budget without a deadline for the \
+      A budget alone asks what holds each route's best option back: money, end, chance, the size that \
+      is granted. With a job a deadline without a budget asks for the least budget; a budget without a deadline for the \
       soonest end; both together, whether they can be kept, which one is in the way, and what a day \
       or a tenth more money would be worth. --confidence is the chance with which they are kept.
       """)
@@ -26,6 +29,17 @@ struct LimitsCommand: ParsableCommand {
   var output: OutputOptions
 
   func run() throws {
+    let catalog = try question.makeCatalog()
+    if try question.settings().settings["budget"] != nil {
+      let scenario = try question.makeScenario(catalog)
+      if scenario.isSizedFromBudget {
+        let (plan, found) = Planner(catalog: catalog).limits(of: scenario)
+        try output.emit(
+          BudgetLimitsSheet(found, of: plan).render(output.chosen, style: output.style))
+        if found.isEmpty { throw ExitStatus.nothingFits }
+        return
+      }
+    }
     try Self.answer(question) { try output.emit($0.render(output.chosen, style: output.style)) }
   }
 

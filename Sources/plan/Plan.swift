@@ -1,5 +1,7 @@
 import ArgumentParser
+import Catalog
 import Planning
+import Quantities
 
 /// The command line of `plan`: the dashboard on a terminal, the ranked plan in batch.
 struct PlanCommand: ParsableCommand {
@@ -28,6 +30,7 @@ struct PlanCommand: ParsableCommand {
     subcommands: [
       BatchCommand.self, DashboardCommand.self, ExplainCommand.self, CompareCommand.self,
       FrontierCommand.self, LimitsCommand.self, SensitivityCommand.self, BreakEvenCommand.self,
+      NegotiateCommand.self,
       ThroughputCommand.self, ValidateCommand.self, CatalogCommand.self, PricesCommand.self,
       CalibrateCommand.self, TrackCommand.self, InitCommand.self, SchemaCommand.self,
       InstallDocsCommand.self,
@@ -87,11 +90,19 @@ struct BatchCommand: ParsableCommand {
     let planner = Planner(catalog: catalog)
     let plan = try question.makePlan(by: planner, catalog)
     try output.write(plan, by: planner)
-    if plan.ranking.isEmpty { throw ExitStatus.nothingFits }
+    for broken in plan.brokenRequirements {
+      complain("plan: required and not kept: \(broken.sentence)")
+    }
+    if plan.ranking.isEmpty || !plan.brokenRequirements.isEmpty {
+      throw ExitStatus.nothingFits
+    }
   }
 }
 
 /// The version that `--version` prints.
 enum Version {
-  static let text = "plan 0.1.0"
+  static var text: String { "plan \(ProgramVersion.number)" }
+
+  /// With the day of the newest price of the built-in catalogue.
+  static func full() throws -> String { "\(text), prices of \(try Catalog().asOf)" }
 }

@@ -1,7 +1,12 @@
 import ArgumentParser
-import Foundation
 import Planning
 import Reports
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Where a whole plan goes, and in what form.
 struct PlanOutputOptions: ParsableArguments {
@@ -22,10 +27,17 @@ struct PlanOutputOptions: ParsableArguments {
   @Flag(help: "Begin CSV with a byte-order mark, without which Excel misreads UTF-8.")
   var excel = false
 
+  @Option(
+    help: "Of --format csv: options (one row an option), phases, payments or answer.",
+    completion: choices(PlanTableName.self), transform: { try choice($0) })
+  var table: PlanTableName?
+
   @OptionGroup var place: TextOutputOptions
 
   /// Whether anything here was given, so that the dashboard is not what is wanted.
-  var wasAsked: Bool { format != nil || json || place.output != nil || option != nil || excel }
+  var wasAsked: Bool {
+    format != nil || json || place.output != nil || option != nil || excel || table != nil
+  }
 
   /// The form asked for; a table when none was.
   var chosen: PlanFormat { json ? .json : format ?? .table }
@@ -34,6 +46,9 @@ struct PlanOutputOptions: ParsableArguments {
   func check() throws {
     guard option == nil || chosen == .focus else {
       throw UsageError("--option names the option of --format focus; plan explain shows one")
+    }
+    guard table == nil || chosen == .csv else {
+      throw UsageError("--table names a table of --format csv")
     }
     guard !excel || chosen == .csv || chosen == .focus else {
       throw UsageError("--excel is for --format csv and focus")
@@ -45,6 +60,7 @@ struct PlanOutputOptions: ParsableArguments {
   /// - Parameter planner: the one that made it.
   func write(_ plan: Plan, by planner: Planner) throws {
     guard chosen == .focus else {
+      if let table { return try emit(table.csv(plan)) }
       let text = chosen.render(plan, style: place.style) { planner.sensitivity($0) }
       return try emit(text)
     }

@@ -1,5 +1,10 @@
 import Dashboard
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The user's settings and themes, from the configuration folder.
 struct Preferences {

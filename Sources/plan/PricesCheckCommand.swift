@@ -1,9 +1,16 @@
 import ArgumentParser
 import Catalog
-import Foundation
 import PriceFeeds
 import Quantities
 import Reports
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Says which prices are old, missing or implausible.
 struct PricesCheckCommand: ParsableCommand {
@@ -86,9 +93,11 @@ struct PricesDiffCommand: ParsableCommand {
 
   private static func offers(of set: String) throws -> [Offer] {
     if set == "built-in" { return try Catalog().offers }
-    var isFolder = false
-    let exists = FileManager.default.fileExists(atPath: set, isDirectory: &isFolder)
-    guard exists, !isFolder else { return try Catalog.load(overlay: set).offers }
+    var status = stat()
+    let exists = stat(set, &status) == 0
+    guard exists, status.st_mode & S_IFMT != S_IFDIR else {
+      return try Catalog.load(overlay: set).offers
+    }
     let bytes = try InputFile.bytes(at: set)
     let table = TableReader(file: set, bytes: bytes, required: ["id"], optional: nil)
     var rows = table.rows

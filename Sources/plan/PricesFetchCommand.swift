@@ -1,9 +1,14 @@
 import ArgumentParser
 import Catalog
-import Foundation
 import PriceFeeds
 import Quantities
 import Reports
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Fetches price lists into a folder, for `plan prices import`.
 struct PricesFetchCommand: ParsableCommand {

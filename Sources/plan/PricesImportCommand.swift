@@ -1,9 +1,14 @@
 import ArgumentParser
 import Catalog
-import Foundation
 import PriceFeeds
 import Quantities
 import Reports
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Lays the prices of a provider's file into the user's own tables.
 struct PricesImportCommand: ParsableCommand {

@@ -38,6 +38,33 @@ struct ScenarioOptions: ParsableArguments {
   @OptionGroup(title: "A model's shape by hand")
   var shape: ShapeOptions
 
+  @Flag(help: help("dense"))
+  var dense = false
+
+  @Option(parsing: .unconditional, help: help("active"))
+  var active: String?
+
+  @Option(parsing: .unconditional, help: help("total"))
+  var total: String?
+
+  @Option(parsing: .unconditional, help: help("purpose"), completion: .list(["train", "serve"]))
+  var purpose: String?
+
+  @Option(parsing: .unconditionalSingleValue, help: help("law"))
+  var law: [String] = []
+
+  @Option(parsing: .unconditional, help: help("unique_tokens"))
+  var uniqueTokens: String?
+
+  @Option(parsing: .unconditional, help: help("curriculum"))
+  var curriculum: String?
+
+  @Option(parsing: .unconditional, help: help("precision"))
+  var precision: String?
+
+  @Option(parsing: .unconditional, help: help("software"))
+  var software: String?
+
   @Option(parsing: .unconditional, help: help("tokens"))
   var tokens: String?
 
@@ -191,6 +218,9 @@ struct MoneyOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: help("residual"))
   var residual: String?
 
+  @Option(parsing: .unconditional, help: help("power_mw"))
+  var powerMw: String?
+
   @Option(parsing: .unconditional, help: help("life"))
   var life: String?
 
@@ -222,6 +252,7 @@ struct MoneyOptions: ParsableArguments {
       ("own_place", ownPlace),
       ("tariff", tariff),
       ("residual", residual),
+      ("power_mw", powerMw),
       ("life", life),
       ("utilisation", utilisation),
       ("charge", charge),
@@ -243,6 +274,14 @@ extension ScenarioOptions {
       ("seed", seed),
       ("model", model),
       ("params", params),
+      ("dense", dense ? "true" : nil),
+      ("active", active),
+      ("total", total),
+      ("purpose", purpose),
+      ("law", joined(law)),
+      ("unique_tokens", uniqueTokens), ("curriculum", curriculum),
+      ("precision", precision),
+      ("software", software),
       ("tokens", tokens),
       ("sequence_length", sequenceLength),
       ("global_batch_tokens", globalBatchTokens),

@@ -1,6 +1,11 @@
 import ArgumentParser
-import Foundation
 import Quantities
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The day it is, read once: what is planned, and how old prices are, counts from it.
 enum Today {

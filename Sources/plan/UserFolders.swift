@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Folders of the user's by the XDG Base Directory specification 0.8.
 enum UserFolders {

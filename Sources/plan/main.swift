@@ -1,4 +1,5 @@
 import ArgumentParser
+import Quantities
 
 #if canImport(Glibc)
   import Glibc
@@ -8,11 +9,19 @@ import ArgumentParser
   import Darwin
 #endif
 
+#if !DEBUG
+  ProgramVersion.isBuilt(from: EmbeddedCommit.text)
+#endif
 // A file that would grow beyond the limit is an error of its write, with the old one left as it is.
 signal(SIGXFSZ, SIG_IGN)
 // A broken pipe ends the program quietly, as its users expect of `plan … | head`; every other error
 // becomes one of the documented statuses.
 do {
+  if Array(CommandLine.arguments.dropFirst()) == ["--version"] {
+    // The catalogue is read only where its day is asked for.
+    try StandardOutput.write(try Version.full() + "\n")
+    PlanCommand.exit()
+  }
   try RepeatedOptions.check(Array(CommandLine.arguments.dropFirst()))
   var command = try PlanCommand.parseAsRoot()
   try command.run()

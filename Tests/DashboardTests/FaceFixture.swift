@@ -32,7 +32,7 @@ enum FaceFixture {
     return option
   }
 
-  private static func range(_ millions: Double) -> PlanFace.CostRange {
+  static func range(_ millions: Double) -> PlanFace.CostRange {
     .init(
       p10: Money(dollars: millions * 0.8e6), p50: Money(dollars: millions * 1e6),
       p90: Money(dollars: millions * 1.3e6))
@@ -148,6 +148,7 @@ enum FaceFixture {
     var scenario = Scenario(
       budgetDollars: budgetMillions * 1e6, start: CalendarDate(daysSinceEpoch: 20_780))
     scenario.model = .parameters(31.2e9)
+    scenario.tokens = 2.1e12
     scenario.deadline = TimeSpan(days: 180)
     return scenario
   }

@@ -86,10 +86,10 @@ import Testing
   @Test("Every field of a scenario has an input, and each looks its part")
   func complete() {
     let names = Set(fields.map(\.name))
-    for field in ScenarioField.all where field.key != "params" {
+    for field in ScenarioField.all where !ScenarioFields.ofModel.contains(field.key) {
       #expect(names.contains(String(field.key.map { $0 == "_" ? "-" : $0 })), "\(field.key)")
     }
-    #expect(fields.count == ScenarioField.all.count + 1)
+    #expect(fields.count == ScenarioField.all.count + 2 - ScenarioFields.ofModel.count)
     #expect(fields.allSatisfy { !$0.label.contains("_") && $0.label.first?.isLowercase == false })
   }
 
@@ -136,7 +136,7 @@ import Testing
       ("sequence-length", -40, "1"), ("deadline", 10, "190d"), ("deadline", -400, "1d"),
       ("start", 1, "2026-11-24"), ("confidence", 1, "85%"), ("confidence", 50, "95%"),
       ("discount-rate", -20, "0%"), ("contains-user-data", 1, "yes"),
-      ("largest-cluster", 100, "524288"), ("tokens", 1, "auto"), ("tokens", 1, "auto"),
+      ("largest-cluster", 100, "524288"), ("tokens", 1, "2.31T"),
       ("experiments", 1, "new-recipe"), ("experiments", -1, "none"), ("charge", 3, "usage"),
       ("own-place", 1, "us-iowa"), ("spot-gap-hours", 10, "10"), ("tariff", 1, "of the place"),
     ])
@@ -146,6 +146,16 @@ import Testing
     let nudge = try #require(field.nudge)
     nudge(steps, &scenario)
     #expect(field.text(scenario) == expected)
+  }
+
+  @Test("Tokens that the money decides on stay so when they are stepped")
+  func unsaidTokens() throws {
+    var scenario = FaceFixture.scenario()
+    scenario.tokens = nil
+    let field = try field("tokens")
+    let nudge = try #require(field.nudge)
+    nudge(1, &scenario)
+    #expect(field.text(scenario) == "auto")
   }
 
   @Test(
@@ -173,7 +183,7 @@ import Testing
     let state = state("@tokens e Ctrl-U 2 T Enter")
     #expect(state.scenario.tokens == 2e12 && state.isStale && state.isUnsaved)
     #expect(state.history.changes.map(\.label) == ["Tokens"])
-    #expect(state.history.changes.map(\.old) == ["auto"])
+    #expect(state.history.changes.map(\.old) == ["2.1T"])
     #expect(state.history.changes.map(\.new) == ["2T"])
   }
 

@@ -1,3 +1,4 @@
+import Mutations
 import Screen
 import Testing
 
@@ -36,6 +37,10 @@ import Testing
       ("[keys]\nrow.next = true", "a key in quotes"), ("[keys]\nrow.next = [\"j\"", "no ]"),
       ("[keys]\nrow.next = \"j\"\nrow.last = \"j\"", "f:3: j is given to row.next"),
       ("theme = \"a\\nb\"", "after \\ only"),
+      ("[keys]\nrow.next = [\"n\", \"n\"]", "f:2: n stands there twice"),
+      ("theme = \"light\"\ntheme = \"safe\"", "f:2: theme is set in line 1 already"),
+      ("[keys]\nrow.next = \"n\"\n\"row.next\" = \"b\"", "f:3: row.next is set in line 2"),
+      ("\u{FEFF}theme = 1", "f:1: a value is true, false"),
     ])
   func faults(text: String, expected: String) {
     let settings = Settings(reading: text + "\n[ ]\n", file: "f")
@@ -146,6 +151,27 @@ import Testing
     if let name { #expect(state.picker?.selected?.name == name) }
   }
 
+  @Test(
+    "What has another name, and options, are found by the words people use",
+    arguments: [
+      ("price", "input.discount"), ("price", "input.tariff"), ("quote", "input.quotes"),
+      ("trainium", "input.routes"), ("trainium", "option.t1"), ("electricity", "input.tariff"),
+      ("v5p near", "option.g1"), ("TRAINIUM", "option.t1"),
+    ])
+  func otherWords(text: String, name: String) {
+    var state = FaceFixture.state(120, 40)
+    state.press(":")
+    for character in text { _ = state.handle(.character(character)) }
+    #expect(state.picker?.shown.prefix(12).contains { $0.name == name } == true)
+  }
+
+  @Test("An option that is picked gets the cursor")
+  func options() {
+    var state = FaceFixture.state(120, 40)
+    state.press("P : o n Space d e m a n d Enter")
+    #expect(state.picker == nil && state.selectedID == "r1" && state.focus == .options)
+  }
+
   @Test("Letters in their order are found; beginnings of words and neighbours count more")
   func scores() throws {
     #expect(FuzzyMatch.score("abc", in: "xaxbxc") != nil)
@@ -233,5 +259,23 @@ import Testing
     #expect(state.picker?.ticked == ["us-east-1", "us-west4"])
     click(0, 0, &state)
     #expect(state.picker == nil && state.scenario.regions.isEmpty)
+  }
+}
+
+@Suite struct SettingsMutationTests {
+  @Test("No mutated settings and no mutated theme stop the dashboard; what is wrong is said")
+  func mutated() {
+    let samples = [
+      "# Mine.\ntheme = \"safe\"\ncharts = \"braille\"\n\n[keys]\n\"row.next\" = [\"n\", \"Down\"]\n",
+      "title = \"bold 25\"\ntrainium = \"#ffaf00\"\nwarning = \"red on white underline\"\n",
+    ].map { Array($0.utf8) }
+    let trouble = Mutations.run(samples, seed: 61, isFault: { _ in false }) { bytes, _ in
+      let text = String(decoding: bytes, as: UTF8.self)
+      let settings = Settings(reading: text, file: "config.toml")
+      #expect(settings.faults.allSatisfy { !$0.isEmpty })
+      _ = Keymap(settings.keys)
+      _ = NamedTheme.read(text, name: "mine", file: "mine.toml")
+    }
+    #expect(trouble == nil)
   }
 }

@@ -103,6 +103,44 @@ import Testing
     Golden.check(Frame(of: state).grid.text, "replanned-80x24")
   }
 
+  @Test("After an edit the best option stays in view, wherever the one under the cursor has gone")
+  func bestInView() {
+    var state = FaceFixture.state(80, 24)
+    let rows = state.optionRows
+    func face(_ order: [Int]) -> PlanFace {
+      var face = FaceFixture.face(budgetMillions: 60)
+      face.ranked = order.enumerated().map { place, number in
+        var option = PlanFace.Option(
+          id: "n\(number)", route: .rentTPU, name: "TPU \(number)", kin: "\(number)")
+        option.rank = place + 1
+        return option
+      }
+      return face
+    }
+    let count = rows * 3
+    let usual = Array(0..<count)
+    func edit(_ order: [Int]) {
+      state.press("+")
+      state.receive(face(order), generation: state.generation)
+    }
+    edit(usual)
+    #expect(state.selectedID == "n0" && state.tableTop == 0)
+    // The best becomes the last: the cursor goes with what is best now.
+    edit(usual.reversed())
+    #expect(state.selectedID == "n\(count - 1)" && state.tableTop == 0)
+    // One that stays within reach keeps the cursor, and the best its place on the screen.
+    state.press("j")
+    edit([count - 1] + usual.dropLast(2) + [count - 2])
+    edit(usual)
+    state.press(String(repeating: "j ", count: rows - 1))
+    edit([5, 4, 3, 2, 1, 0] + usual.dropFirst(6))
+    #expect(state.tableTop <= (state.selectedRow ?? 0))
+    edit(usual)
+    state.press("g j j")
+    edit([2, 1, 0] + usual.dropFirst(3))
+    #expect(state.selectedID == "n2" && state.selectedIndex == 0 && state.tableTop == 0)
+  }
+
   @Test("Replies to older questions change nothing")
   func lateReply() {
     var state = FaceFixture.state(80, 24, keys: keys("+ +"))

@@ -1,3 +1,4 @@
+import Quantities
 import RealModule
 import Testing
 import Uncertainty
@@ -105,7 +106,7 @@ import Uncertainty
       Figure.logLinear(median: 30, [Loading(sets.at("x"), 0.3)])
       + Figure.logLinear(median: 15, [Loading(sets.at("y"), 0.6)])
     let values = cash.values(in: sets.reporting)
-    let range = OutcomePercentiles(of: values)
+    let range = Percentiles(of: values)
     #expect(abs(range.p50 - 46.93) < 0.15)
     #expect(abs(range.p80 - 60.10) < 0.25)
     #expect(abs(values.reduce(0, +) / Double(values.count) - 49.339) < 0.1)

@@ -35,13 +35,17 @@ struct OwnershipCostTests {
     outcome.cashFlow.flows.filter { $0.term == term }.map(\.dollars).reduce(0, +)
   }
 
-  @Test("whole servers are bought, spares are a rounded share of them")
+  @Test("whole servers are bought, spares are a rounded share of them and at least one")
   func servers() throws {
     var figures = try figures
     figures.spareFraction = 0.05
     #expect(try order(figures, chips: 37).servers == 10)
     #expect(try order(figures, chips: 37).spareServers == 1)
+    #expect(try order(figures, chips: 20).spareServers == 1)
+    #expect(try order(figures, chips: 400).spareServers == 5)
+    figures.spareFraction = 0
     #expect(try order(figures, chips: 20).spareServers == 0)
+    figures.spareFraction = 0.05
     #expect(try dollars(order(figures, chips: 37), .servers) == 10_000)
     #expect(try dollars(order(figures, chips: 37), .spares) == 1000)
   }

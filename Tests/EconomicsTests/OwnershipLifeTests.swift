@@ -191,3 +191,22 @@ struct SpotFallbackTests {
     #expect(RentDrift(driftPerYear: -0.1, logDeviation: 0).chanceOfRise(afterYears: 1) == 0)
   }
 }
+
+@Suite("Share of the time at which owning ties with renting")
+struct BreakEvenUseTests {
+  // F / (s·p − e), with F = 2.71 and e = 0.156 US dollars an owned chip-hour, worked by hand.
+  @Test(
+    "is the fixed cost over what an hour's work would rent for less its energy",
+    arguments: [
+      (1.22, 4.40, 0.52), (1.89, 3.50, 0.42), (2.587, 2.68, 0.40), (5.40, 0.99, 0.52),
+      (7.09, 1.15, 0.34),
+    ])
+  func share(_ rent: Double, _ speed: Double, _ expected: Double) throws {
+    let chip = OwnedChip(
+      fixedDollarsPerYear: 2.71 * 8760, busyKilowatts: 0.156, powerUsageEffectiveness: 1,
+      tariff: 1)
+    let found = try #require(chip.breakEvenUtilisation(rentPerHour: rent, speedRatio: speed))
+    #expect(abs(found - 2.71 / (speed * rent - 0.156)) < 1e-12)
+    #expect((found * 100).rounded() == expected * 100)
+  }
+}

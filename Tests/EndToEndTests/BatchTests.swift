@@ -34,7 +34,7 @@ struct BatchTests {
     }
   }
 
-  @Test("every breakdown sums to the p50 cash to the cent")
+  @Test("every breakdown sums to the planned cash to the cent")
   func breakdownSums() throws {
     let result = try Program.run("--budget", "50M", "--format", "json")
     let parsed = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
@@ -43,7 +43,7 @@ struct BatchTests {
     var checked = 0
     for option in options {
       guard let breakdown = option["breakdown_usd"] as? [String: Double],
-        let cash = (option["cost_cash_usd"] as? [String: Double])?["p50"]
+        let cash = (option["planned"] as? [String: Any])?["cost_cash_usd"] as? Double
       else { continue }
       let cents = breakdown.values.map { Int64(($0 * 100).rounded()) }.reduce(0, +)
       #expect(cents == Int64((cash * 100).rounded()), "\(option["id"] ?? "")")
@@ -146,8 +146,10 @@ struct BatchTests {
     let poor = try Program.run(
       ["limits"] + Self.job + ["--deadline", "90d", "--budget", "100k"])
     #expect(poor.status == 3 && poor.output.hasPrefix("Nothing fits. The nearest plan needs"))
-    let sized = try Program.run("limits", "--budget", "1M")
-    #expect(sized.status == 64 && sized.errors.contains("--model"))
+    let sized = try Program.run("limits", "--budget", "20M", "--routes", "rent-tpu")
+    #expect(sized.status == 0 && sized.output.contains("hold"))
+    let unasked = try Program.run("limits", "--deadline", "90d")
+    #expect(unasked.status == 64 && unasked.errors.contains("--model"))
   }
 
   @Test("options are compared and the frontier drawn in every format, twice the same")

@@ -15,7 +15,7 @@ struct DashboardInTerminalTests {
   /// A dashboard that has shown its first plan.
   private func open(columns: UInt16 = 100, rows: UInt16 = 30) throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(Self.question, columns: columns, rows: rows)
-    try #require(terminal.wait(for: "BEST"), "\(terminal.text())")
+    try #require(terminal.goesToPanes(), "\(terminal.text())")
     return terminal
   }
 
@@ -23,7 +23,7 @@ struct DashboardInTerminalTests {
   func quit() throws {
     let terminal = try PseudoTerminal()
     let before = terminal.modes
-    try #require(terminal.wait(for: "Options"))
+    try #require(terminal.wait(for: "budget "))
     #expect(terminal.text().contains(Self.enterScreen))
     #expect(!terminal.editsLines)
     terminal.type("q")
@@ -40,7 +40,7 @@ struct DashboardInTerminalTests {
   func signals(number: Int32) throws {
     let terminal = try PseudoTerminal()
     let before = terminal.modes
-    try #require(terminal.wait(for: "Options"))
+    try #require(terminal.wait(for: "budget "))
     terminal.send(number)
     #expect(terminal.ending() == .signal(number))
     #expect(terminal.modes == before)
@@ -51,7 +51,7 @@ struct DashboardInTerminalTests {
   func crash() throws {
     let terminal = try PseudoTerminal(environment: ["SWIFT_BACKTRACE": "enable=yes,interactive=yes"]
     )
-    try #require(terminal.wait(for: "Options"))
+    try #require(terminal.wait(for: "budget "))
     terminal.send(SIGSEGV)
     #expect(terminal.ending() == .signal(SIGSEGV))
     #expect(terminal.editsLines)
@@ -73,7 +73,7 @@ struct DashboardInTerminalTests {
   @Test("Reports that nobody asked for change nothing")
   func reports() throws {
     let terminal = try PseudoTerminal(Self.question + ["--samples", "0"])
-    try #require(terminal.wait(for: "BEST"), "\(terminal.text())")
+    try #require(terminal.goesToPanes(), "\(terminal.text())")
     // Nothing of the plan stands on this page but its first line.
     terminal.type("?")
     #expect(terminal.shows("Next row"))

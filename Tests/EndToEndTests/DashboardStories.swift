@@ -17,7 +17,7 @@ struct DashboardStories {
       ["dashboard"] + more + question, columns: columns, rows: rows, environment: environment)
     // The line that is cleared once the plan is there is among the last that are written.
     let isThere =
-      terminal.shows("BEST") && terminal.hides("Working out") && terminal.hides("ranges to come")
+      terminal.goesToPanes() && terminal.hides("Working out") && terminal.hides("ranges to come")
     try #require(isThere, "\(terminal.screen.text)")
     return terminal
   }
@@ -29,8 +29,13 @@ struct DashboardStories {
 
   /// The names of options on the screen, in order.
   private func options(_ terminal: PseudoTerminal) -> [String] {
-    terminal.screen.lines.filter { $0.contains("own, us-colocation") }
-      .map { $0.split(separator: " ").first { $0.contains("-") }.map(String.init) ?? "" }
+    terminal.screen.lines.compactMap { line in
+      line.range(of: "bought").flatMap { found -> String? in
+        let name = line[..<found.lowerBound].split(separator: " ").last { $0.hasSuffix(",") }
+        let after = line[found.upperBound...].prefix { $0 != "," }
+        return line.contains("us-colocation") ? name.map { "\($0) bought\(after)" } : nil
+      }
+    }
   }
 
   @Test("Change the budget and see the ranking change, then undo it")
@@ -51,7 +56,7 @@ struct DashboardStories {
 
   @Test("Find out why an option is ruled out")
   func ruledOut() throws {
-    let terminal = try open(["--deadline", "200d"])
+    let terminal = try open(["--deadline", "600d"])
     terminal.type("/out\u{1B}G")
     #expect(terminal.shows("x  O"))
     terminal.type("\r")
@@ -139,7 +144,9 @@ struct DashboardStories {
     first.send(SIGKILL)
     #expect(first.ending() == .signal(SIGKILL))
 
-    let second = try open([path], question: [], environment: environment)
+    // What is found is told at once, before any key.
+    let second = try PseudoTerminal(
+      ["dashboard", path], columns: 120, rows: 40, environment: environment)
     #expect(second.shows("budget USD 40.0M"))
     #expect(second.shows("A draft was found: Budget 30M"))
     second.type("o")
@@ -183,9 +190,11 @@ struct DashboardStories {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try scratch.write(
       "config/plan/config.toml", "[keys]\nprogram.quit = \"Q\"\nrow.nxt = \"n\"\n")
-    let terminal = try open(
-      question: Self.question, environment: ["XDG_CONFIG_HOME": scratch.file("config").path])
-    #expect(terminal.screen.text.contains("config.toml:3: there is no action “row.nxt”"))
+    // What is wrong is told at once, before any key.
+    let terminal = try PseudoTerminal(
+      ["dashboard"] + Self.question, columns: 120, rows: 40,
+      environment: ["XDG_CONFIG_HOME": scratch.file("config").path])
+    #expect(terminal.shows("config.toml:3: there is no action “row.nxt”"))
     terminal.type("q")
     #expect(terminal.shows("q does nothing here"))
     terminal.type("Q")
@@ -197,7 +206,9 @@ struct DashboardStories {
     let terminal = try open()
     #expect(terminal.text().contains("1000h"))
     let line = try #require(
-      terminal.screen.lines.firstIndex { $0.contains("own, us-colocation") && !$0.contains(">") })
+      terminal.screen.lines.firstIndex {
+        $0.contains("us-colocation") && $0.contains("bought") && !$0.contains(">")
+      })
     terminal.type("\u{1B}[<0;20;\(line + 1)M\u{1B}[<0;20;\(line + 1)m")
     #expect(terminal.wait { terminal.screen.lines[line].contains(">") })
     let header = try #require(terminal.screen.lines.firstIndex { $0.contains("OPTION ") })

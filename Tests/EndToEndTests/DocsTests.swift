@@ -29,6 +29,10 @@ struct DocsTests {
     #expect(
       Set(try Self.installed.get().1.keys) == [
         "share/man/man1/plan.1", "share/man/man5/plan-scenario.5",
+        "share/man/man7/plan-formats.7", "share/man/man7/plan-many-scenarios.7",
+        "share/man/man7/plan-measured-runs.7", "share/man/man7/plan-numbers.7",
+        "share/man/man7/plan-prices.7", "share/man/man7/plan-releasing.7",
+        "share/man/man7/plan-scenarios.7", "share/man/man7/plan-tracking.7",
         "share/bash-completion/completions/plan", "share/zsh/site-functions/_plan",
         "share/fish/vendor_completions.d/plan.fish",
       ])
@@ -118,10 +122,19 @@ struct DocsTests {
     #expect(try completed("plan --model llama-3.1-7").contains("llama-3.1-70b"))
   }
 
-  @Test("man renders both pages without a warning", .enabled(if: Tool.isThere("man")))
+  @Test("an article of the program is a page of the manual, its commands as they are typed")
+  func articles() throws {
+    let page = try file("share/man/man7/plan-formats.7").replacing("\\-", with: "-")
+    #expect(page.contains("plan-formats - One plan as a table, CSV"))
+    #expect(page.contains("\nplan --budget 50M --format csv --output plan.csv\n"))
+    #expect(page.contains("\\fBjson\\fR\n") && page.contains("\\fB66\\fR\na file or folder"))
+    #expect(!page.contains("```") && !page.contains("| "))
+  }
+
+  @Test("man renders every page without a warning", .enabled(if: Tool.isThere("man")))
   func man() throws {
     let scratch = try Self.installed.get().0
-    for page in ["share/man/man1/plan.1", "share/man/man5/plan-scenario.5"] {
+    for page in try Self.installed.get().1.keys.sorted() where page.hasPrefix("share/man/") {
       let path = scratch.file(page).path
       let result = try Shell.run("MANWIDTH=80 man --warnings -E UTF-8 -l '\(path)'")
       #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")

@@ -195,4 +195,41 @@ struct FetchTests {
       environment: ["GOOGLE_API_KEY": ""])
     #expect(keyless.status == 64 && keyless.errors.contains("GOOGLE_API_KEY"))
   }
+
+  @Test("no name that a server gives, and none that is asked for, leads out of the folder")
+  func names() throws {
+    let names = [
+      "../../evil", "..", "/etc/evil", "a/b", "a\\u001b[2J", "us-east-1\\u0000", "a b", "~",
+      "$(id)",
+      "-x",
+    ]
+    let regions = names.map { name in
+      "\"\(name)\": {\"regionCode\": \"\(name)\", \"currentVersionUrl\": \"\(Self.list).json\"}"
+    }
+    let paths = [
+      "/../x.json", "/a/../../x.json", "/a\\u0000.json", "/;id.json", "x.json", "/%2e%2e/x",
+    ]
+    .enumerated().map { place, path in
+      "\"r\(place)\": {\"regionCode\": \"r\(place)\", \"currentVersionUrl\": \"\(path)\"}"
+    }
+    let server = try LocalServer([
+      Self.index: "{\"regions\": {\((regions + paths).joined(separator: ","))}}",
+      "\(Self.list).csv": Self.csv,
+    ])
+    let scratch = try Scratch()
+    let folder = scratch.file("lists")
+    let asked = ["../../evil", "..", "/etc/evil", "a/b", "a\u{1B}[2J", "a b", "~", "$(id)", "r9"]
+    for region in asked + (0..<6).map({ "r\($0)" }) {
+      let result = try Program.run(
+        [
+          "prices", "fetch", "ec2", "--region", region, "--output", folder.path, "--from",
+          server.address,
+        ],
+        environment: ["no_proxy": "*"])
+      #expect(result.status == 65 && result.output.isEmpty, "\(region): \(result.errors)")
+      #expect(!result.errors.contains("\u{1B}"))
+    }
+    let made = try FileManager.default.subpathsOfDirectory(atPath: scratch.url.path).sorted()
+    #expect(made == ["lists", "lists/ec2-regions.json", "lists/ec2-regions.json.sha256"])
+  }
 }

@@ -130,4 +130,59 @@ struct ImpossibleTests {
     let first = try #require(document.warnings.first)
     #expect(first.contains("offers.csv:2") && first.contains("times below the built-in"))
   }
+
+  @Test("an option given twice is refused, or its values add up; so says every option")
+  func repeated() throws {
+    struct Dump: Decodable {
+      struct Name: Decodable {
+        var kind: String
+        var name: String
+      }
+      struct Argument: Decodable {
+        var kind: String
+        var isRepeating: Bool
+        var names: [Name]?
+      }
+      struct Command: Decodable {
+        var arguments: [Argument]?
+        var subcommands: [Command]?
+      }
+      var command: Command
+    }
+    let dump = try Program.run("--experimental-dump-help")
+    var commands = [try JSONDecoder().decode(Dump.self, from: Data(dump.output.utf8)).command]
+    var kinds: [String: Bool?] = [:]
+    while let command = commands.popLast() {
+      commands += command.subcommands ?? []
+      for argument in command.arguments ?? [] where argument.kind != "positional" {
+        for name in argument.names ?? [] {
+          let word = (name.kind == "short" ? "-" : "--") + name.name
+          kinds[word] = argument.kind == "flag" ? .some(nil) : argument.isRepeating
+        }
+      }
+    }
+    #expect(kinds.count > 90)
+    for (name, addsUp) in kinds {
+      // A flag takes no value: what stands after it is looked at as well.
+      let words =
+        addsUp == nil ? [name, "--seed", "1", name, "--seed", "2"] : [name, "1", name, "2"]
+      let result = try Program.run(words + ["--no-such-option"])
+      #expect(result.status == (name == "--help" || name == "-h" ? result.status : 64), "\(name)")
+      #expect(result.errors.contains("is given twice") == (addsUp != true), "\(name)")
+    }
+  }
+
+  @Test("what contradicts itself on the command line is refused")
+  func contradictions() throws {
+    for (words, reason) in [
+      (["--quota", "trn2=64", "--quota", "trn2=128"], "quota: trn2 is given twice"),
+      (["--json", "--format", "csv"], "--json and --format csv are both given"),
+      (["-o", "a", "--output", "b"], "--output is given twice"),
+      (["--discount=aws=0.1", "--discount=aws=0.2"], "discount: aws is given twice"),
+    ] {
+      let result = try Program.run(["--budget", "5M", "--samples", "0"] + words)
+      #expect(result.status == 64 && result.output.isEmpty, "\(words)")
+      #expect(result.errors.contains(reason), "\(result.errors)")
+    }
+  }
 }

@@ -127,6 +127,13 @@ final class PseudoTerminal {
     return isShown
   }
 
+  /// Waits for the first plan, and leaves the page of the answer for the panes.
+  func goesToPanes() -> Bool {
+    _ = wait { self.screen.text.contains("answer, panes") || self.screen.text.contains("BEST") }
+    if !screen.text.contains("BEST") { type("A") }
+    return shows("BEST")
+  }
+
   /// The screen once the program has nothing more to write; for pictures to compare with.
   func settled() -> String {
     while readAvailable(waitMilliseconds: 200) {}
@@ -150,8 +157,8 @@ final class PseudoTerminal {
   }
 
   /// Waits for the program to end.
-  func ending() -> Ending {
-    let end = Date().addingTimeInterval(Self.limitSeconds)
+  func ending(within seconds: Double = limitSeconds) -> Ending {
+    let end = Date().addingTimeInterval(seconds)
     while Date() < end {
       readAvailable(waitMilliseconds: 20)
       var status: Int32 = 0
@@ -162,6 +169,12 @@ final class PseudoTerminal {
       return status & 0x7F == 0 ? .status(status >> 8 & 0xFF) : .signal(status & 0x7F)
     }
     return .stillRunning
+  }
+
+  /// Whether a signal has stopped it (proc(5)).
+  var isStopped: Bool {
+    let line = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return line?.split(separator: ")").last?.first { $0 != " " } == "T"
   }
 
   /// Whether it has ended, without taking note of it.

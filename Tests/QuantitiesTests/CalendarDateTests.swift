@@ -61,4 +61,14 @@ struct CalendarDateTests {
     #expect(start.adding(days: days).iso == expected)
     #expect(days.isNaN || (start < start.adding(days: days)) == (days > 0))
   }
+
+  @Test(
+    "Nobody answers at a weekend: its days become the Friday before",
+    arguments: [
+      ("2027-01-01", "2027-01-01"), ("2027-01-02", "2027-01-01"), ("2027-01-03", "2027-01-01"),
+      ("2027-01-04", "2027-01-04"), ("1970-01-03", "1970-01-02"), ("1969-12-28", "1969-12-26"),
+    ])
+  func workday(_ day: String, _ expected: String) throws {
+    #expect(try CalendarDate(parsing: day).workday.iso == expected)
+  }
 }

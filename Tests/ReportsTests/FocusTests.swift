@@ -24,12 +24,11 @@ struct FocusTests {
     for (forecast, outcome) in all {
       let charges = forecast.charges
       let id = forecast.assessment.id
-      #expect(
-        charges.map(\.billedCents).reduce(0, +) == Money(dollars: outcome.costCash.p50).cents,
-        "\(id)")
+      let billed = charges.map(\.billedCents).reduce(0, +)
+      #expect(billed == Money(dollars: outcome.planned.cashDollars).cents, "\(id)")
       #expect(
         charges.map(\.effectiveCents).reduce(0, +)
-          == Money(dollars: outcome.costEconomic.p50).cents, "\(id)")
+          == Money(dollars: outcome.planned.economicDollars).cents, "\(id)")
     }
   }
 
@@ -104,6 +103,6 @@ struct FocusTests {
     let columns = try #require(object["ColumnDefinition"] as? [[String: String]])
     #expect(columns.compactMap { $0["ColumnName"] } == FocusColumn.all.map(\.name))
     let sum = try #require(object["x_BilledCostSum"] as? Double)
-    #expect(abs(sum - (best.outcome?.costCash.p50 ?? 0)) < 0.01)
+    #expect(abs(sum - (best.outcome?.planned.cashDollars ?? 0)) < 0.01)
   }
 }

@@ -87,7 +87,7 @@ struct HTMLTests {
     let html = text(try Samples.given.get())
     let labels = html.matches(of: /aria-label="([^"]*)"/).map { String($0.output.1) }
     // Each is drawn twice: for wide and for narrow screens.
-    #expect(labels.count == 12 && Set(labels).count == 6)
+    #expect(labels.count == 14 && Set(labels).count == 7)
   }
 
   @Test("the built-in validation is what predicts the README's errors")

@@ -15,7 +15,7 @@ private enum Shared {
     var scenario = Scenario(budgetDollars: 10e6, start: CalendarDate(daysSinceEpoch: 20_736))
     scenario.model = .parameters(8e9)
     scenario.tokens = 2e12
-    scenario.deadline = TimeSpan(days: 400)
+    scenario.deadline = TimeSpan(days: 600)
     return scenario
   }
 
@@ -61,7 +61,8 @@ struct QuestionTests {
   func breakEven(format: ReportFormat) throws {
     let planner = Planner(catalog: try Shared.catalog.get())
     let found = try #require(planner.breakEvens(try Shared.plan.get()))
-    Golden.check(BreakEvenSheet(found).render(format), "breakeven.\(format.rawValue)")
+    let plan = try Shared.plan.get()
+    Golden.check(BreakEvenSheet(found, of: plan).render(format), "breakeven.\(format.rawValue)")
   }
 
   @Test("printed gaps sum to the printed total, to the last digit, in every part")

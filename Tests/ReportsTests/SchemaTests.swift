@@ -21,7 +21,7 @@ struct SchemaTests {
     let schema = try Schema(PlanDocument.schema)
     let text = PlanDocument(try Samples.given.get()).json.document
     let breaks: [(String, String)] = [
-      ("\"schema_version\": \"1.0\"", "\"schema_version\": \"2.0\""),
+      ("\"schema_version\": \"2.0\"", "\"schema_version\": \"1.0\""),
       ("\"feasible\": true", "\"feasible\": \"yes\""),
       ("\"evidence\": \"C\"", "\"evidence\": \"E\""),
       ("\"chips\":", "\"chip\":"), ("\"route\": \"rent-tpu\"", "\"route\": \"rent\""),

@@ -1,14 +1,15 @@
 import Catalog
+import Mutations
 import Testing
 
 @testable import Throughput
 
 @Suite("A table of runs of one's own")
 struct OwnRunTableTests {
-  private static let shape =
+  fileprivate static let shape =
     "id,kind,model,total_params,layers,hidden,heads,kv_heads,ffn_hidden,glu,vocab,tied_embeddings,"
     + "attention,accelerator,chips,seq_len,global_batch_tokens,tp,pp,dp,precision,"
-  private static let run =
+  fileprivate static let run =
     "run1,step,Llama-3.1-8B,8030261248,32,4096,32,8,14336,yes,128256,no,gqa,h100-sxm,64,4096,2097152,"
     + "1,1,64,bf16,"
 
@@ -173,5 +174,23 @@ struct PeakTests {
     }
     #expect(abs(held.breakdown.reduce(0) { $0 + $1.value } - held.stepSeconds) < 1e-9)
     #expect(estimate.heldToPeak().modelFlopsUtilization == estimate.modelFlopsUtilization)
+  }
+
+  @Test("no mutated table of runs stops its reader, and what is read is possible")
+  func mutated() throws {
+    let catalog = try Catalog()
+    let rows = ["measured_step_s", "measured_tokens_per_s_per_chip", "measured_mfu"]
+    let samples = zip(rows, ["11.2", "950", "0.42"]).map { column, value in
+      Array((OwnRunTableTests.shape + column + "\n" + OwnRunTableTests.run + value + "\n").utf8)
+    }
+    let trouble = Mutations.run(
+      samples, seed: 44, isFault: { $0 is FaultList || $0 is Fault }
+    ) { bytes, _ in
+      let reading = try OwnRunTable.read(file: "r.csv", bytes: bytes, catalog: catalog)
+      for run in reading.runs {
+        #expect((run.number("chips") ?? 1) >= 1, "\(run)")
+      }
+    }
+    #expect(trouble == nil)
   }
 }

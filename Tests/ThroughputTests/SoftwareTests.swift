@@ -23,6 +23,48 @@ import Workload
     }
   }
 
+  @Test func `pipelines of Megatron and DeepSpeed shard the optimizer at most`() throws {
+    let table = SoftwareTable.builtIn
+    for name in ["megatron", "deepspeed"] {
+      let stack = try #require(table.stack(asked: name))
+      #expect(stack.zeroStages(isPipelined: true) == [0, 1])
+      #expect(stack.zeroStages(isPipelined: false).contains(3))
+    }
+    let torch = try #require(table.stack(asked: "pytorch-fsdp"))
+    #expect(torch.zeroStages(isPipelined: true) == [0, 1, 2, 3])
+    let job = StrategySearchTests.jobs[3]
+    let found = try StrategySearchTests.search(job).run(keeping: 50).get()
+    for strategy in found.best.map(\.strategy) where strategy.pipeline > 1 {
+      #expect(strategy.zeroStage <= 1)
+    }
+  }
+
+  /// Kumar et al. 2024 (arXiv 2411.04330): weights in 8 bits are worth 0.9498, in 4 bits 0.7759 of the
+  /// parameters, in 16 bits 0.9975.
+  @Test func `a recipe below 16 bits says what it may cost in quality`() throws {
+    #expect(Precision.bf16.qualityNote == nil && Precision.fp16.qualityNote == nil)
+    func activations(_ bits: Double) -> Double { 1 - Elementary.exponential(-bits / 2.2102) }
+    for (precision, bits, weights) in [(Precision.mxfp8, 8.0, 0.9498), (.nvfp4, 4, 0.7759)] {
+      let worth = Precision.worth(bits: bits)
+      #expect(abs(worth - weights * activations(bits)) < 1e-4)
+      let share = 100 * worth / (0.9975 * activations(16))
+      let note = try #require(precision.qualityNote)
+      #expect(note.contains("one of \(Int(share.rounded())) % of its parameters"))
+    }
+  }
+
+  @Test func `attention on chips without measured kernels bends as on GPUs`() throws {
+    func half(_ id: String) throws -> Double {
+      let machine = try Machine(accelerator: Fixture.accelerator(id), chips: 1)
+      return KernelCurves.builtIn.attention(machine).half
+    }
+    // A100's half of 387 keys at 312 TFLOP/s, by the root of the peak: 459 of v5p, 2,307 of TPU7x.
+    #expect(try abs(half("tpu-v5p") - 387 * (459.0 / 312).squareRoot()) < 1)
+    #expect(try half("tpu-v7x") > 2 * half("tpu-v5p"))
+    // Two cores of a Trainium1 chip are counted apart, and fill as one chip does.
+    #expect(try half("trn1") > 200 && half("trn1") < half("tpu-v5p"))
+  }
+
   @Test func `a slower class of software makes slower steps`() throws {
     let chip = try Fixture.accelerator("h100-sxm")
     func seconds(_ name: String) throws -> Double {

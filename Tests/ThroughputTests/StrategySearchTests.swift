@@ -5,7 +5,7 @@ import Workload
 
 @testable import Throughput
 
-@Suite struct `Exhaustive strategy search` {
+@Suite("Exhaustive strategy search") struct StrategySearchTests {
   static let jobs = [
     JobCase(model: "gpt3-1.3b", accelerator: "a100-80g", chips: 8, sequence: 2048, batch: 8),
     JobCase(model: "llama-2-7b", accelerator: "a100-40g", chips: 16, sequence: 4096, batch: 12),

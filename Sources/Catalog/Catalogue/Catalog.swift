@@ -66,7 +66,7 @@ public struct Catalog: Sendable {
   /// as they are.
   ///
   /// - Parameters:
-  ///   - ownership: rows by id.
+  ///   - rows: of ownership by id.
   ///   - offer: makes of each offer what it is to be.
   ///   - quote: likewise.
   public func replacing(

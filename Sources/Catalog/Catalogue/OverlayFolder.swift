@@ -7,7 +7,7 @@
 extension Catalog {
   /// Reads the built-in catalogue with the CSV files of a folder laid over it.
   ///
-  /// - Parameter overlay: a folder, or nil for the built-in catalogue alone. Files that don't end in
+  /// - Parameter folder: a folder, or nil for the built-in catalogue alone. Files that don't end in
   ///   `.csv` are left alone.
   /// - Throws: `MissingFile` when the folder or a file in it can't be read, `FaultList` when a file
   ///   is bad.
@@ -26,10 +26,15 @@ extension Catalog {
   /// - Throws: `MissingFile` when the folder or a file in it can't be read.
   public static func overlayFiles(in folder: String) throws -> [(path: String, bytes: [UInt8])] {
     let manager = FileManager.default
-    var isFolder: Bool = false
-    guard manager.fileExists(atPath: folder, isDirectory: &isFolder) else {
-      throw MissingFile(path: folder, reason: "no such folder")
-    }
+    #if canImport(FoundationEssentials)
+      var isFolder = false
+      let exists = manager.fileExists(atPath: folder, isDirectory: &isFolder)
+    #else
+      var kind: ObjCBool = false
+      let exists = manager.fileExists(atPath: folder, isDirectory: &kind)
+      let isFolder = kind.boolValue
+    #endif
+    guard exists else { throw MissingFile(path: folder, reason: "no such folder") }
     guard isFolder else {
       throw MissingFile(path: folder, reason: "is a file; the folder that holds it is expected")
     }

@@ -90,4 +90,10 @@ public struct ExpectedPrice: Hashable, Sendable {
   public var expected: Interval
   /// What it rests on; nil for a quote of the user's own, which stands as it is.
   public var record: DiscountRecord?
+
+  public init(list: Double?, expected: Interval, record: DiscountRecord? = nil) {
+    self.list = list
+    self.expected = expected
+    self.record = record
+  }
 }

@@ -22,6 +22,7 @@ extension DashboardState {
 
   /// Moves the cursor, or scrolls where there is none.
   mutating func move(by rows: Int) {
+    guard !showsAnswer else { return moveRoute(by: rows) }
     switch focus {
     case .inputs: moveInput(by: rows)
     case .options, .chart, .breakdown: moveOption(by: rows)
@@ -46,12 +47,18 @@ extension DashboardState {
   /// Scrolls the page or pane that is read, as far as there is text.
   mutating func scroll(by lines: Int) {
     let room = documentRoom
+    guard page != .main || !showsAnswer else {
+      let last = answerLines.count - answerRoom.height
+      documentTop = max(0, min(documentTop + lines, last))
+      return
+    }
     let document = page == .main ? self.document(of: focus) : pageDocument
     let count = document.lines(width: room.width, theme: appearance.theme).count
     documentTop = max(0, min(documentTop + lines, count - room.height))
   }
 
   mutating func moveFocus(by steps: Int) {
+    guard !showsAnswer else { return moveRoute(by: steps) }
     let panes = Pane.allCases
     let index = panes.firstIndex(of: focus) ?? 0
     focus(on: panes[(index + steps + panes.count) % panes.count])
@@ -69,6 +76,7 @@ extension DashboardState {
     let room: Int
     switch focus {
     case _ where page != .main: room = documentRoom.height
+    case _ where showsAnswer: room = answerRoom.height
     case .inputs: room = inputRows
     case .options, .chart, .breakdown: room = optionRows
     case .tornado, .sources, .warnings, .months, .step, .details: room = documentRoom.height

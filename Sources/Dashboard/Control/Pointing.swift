@@ -10,6 +10,7 @@ extension DashboardState {
       if event.action != .press { scroll(by: 3 * steps) }
       return []
     }
+    guard !showsAnswer else { return pointAtAnswer(event) }
     let layout = Layout(self)
     guard let (pane, rect) = layout.panes.first(where: { $0.value.contains(event.position) })
     else { return [] }

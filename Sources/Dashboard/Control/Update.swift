@@ -66,15 +66,21 @@ extension DashboardState {
     self.isDraft = isDraft
     let before = list
     let line = (selectedRow ?? 0) - tableTop
+    let showedBest = tableTop == 0
     let (index, option) = (selectedIndex ?? 0, selected)
+    if hasPlan, new.scenario != face.scenario { gistBefore = Gist(face) }
     face = new
     shownGeneration = generation
     hasPlan = true
     // A plan that follows its draft moves nothing of its own.
     if !follows { moves = OptionList.moves(from: before, to: list) }
     select(option, near: index)
-    // The row under the cursor stays where it is on the screen, as far as the list allows.
-    tableTop = max(0, (selectedRow ?? 0) - line)
+    // A cursor on the best option goes with what is best now, rather than far down the list.
+    if index == 0, (selectedRow ?? 0) >= optionRows { selectedID = list.options.first?.id }
+    // The best option stays in view; else the row under the cursor stays where it is on the screen,
+    // as far as the list allows.
+    let fits = (selectedRow ?? 0) < optionRows
+    tableTop = showedBest && fits ? 0 : max(0, (selectedRow ?? 0) - line)
     keepInView()
   }
 

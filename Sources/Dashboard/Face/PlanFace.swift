@@ -82,12 +82,12 @@ public struct PlanFace: Sendable {
     /// Whether no other option beats it on cost and time at once.
     public var isOnFrontier = false
 
-    public init(id: String, route: Route, name: String, place: String = "") {
+    public init(id: String, route: Route, name: String, place: String = "", kin: String? = nil) {
       self.id = id
       self.route = route
       self.name = name
       self.place = place
-      self.kin = "\(route.rawValue) \(name)"
+      self.kin = kin ?? "\(route.rawValue) \(name)"
     }
 
     /// Name and place.
@@ -120,6 +120,8 @@ public struct PlanFace: Sendable {
   public var answer: String
   /// The route recommended, if any.
   public var answerRoute: Route?
+  /// The page that answers what was asked; nil where nothing was weighed.
+  public var page: AnswerPage?
   /// What is trained: `llama-3.1-70b, 15.0T tokens`.
   public var job: String
   /// The same where there is little room.

@@ -11,15 +11,16 @@ extension PlanFace {
     _ plan: Plan, sensitivity: @escaping @Sendable (Plan) -> Planning.Sensitivity? = { _ in nil }
   ) {
     let best = plan.recommendation.flatMap { plan.assessment($0.id) }
+    let labels = OptionLabels(plan)
     let frontier = Set(plan.frontier.map { plan.assessments[$0].id })
     let ranked = plan.ranked.enumerated().map { index, assessment in
-      var option = Self.option(assessment, rank: index + 1)
+      var option = Self.option(assessment, rank: index + 1, labels)
       option.isOnFrontier = frontier.contains(option.id)
       return option
     }
     let ruledOut = plan.ruledOut.enumerated()
       .sorted { ($0.element.route, $0.offset) < ($1.element.route, $1.offset) }
-      .map { Self.option($0.element, rank: nil) }
+      .map { Self.option($0.element, rank: nil, labels) }
     self.init(
       scenario: plan.scenario,
       answer: plan.recommendation?.sentence ?? "No option fits; what stands against each is below.",
@@ -29,6 +30,7 @@ extension PlanFace {
       explain: { Self.explanation(of: $0, in: plan) },
       detail: { id in plan.assessment(id).map { Detail($0) } ?? Detail() },
       report: { $0.render(plan, sensitivity: sensitivity) })
+    page = AnswerPage(plan)
     claimNotes = plan.claimNotes
     if let model = best?.outcome?.model {
       shortJob = "\(Count.short(model.totalParameters)), \(Count.short(model.tokens)) tokens"
@@ -38,14 +40,17 @@ extension PlanFace {
   private static func job(_ plan: Plan, _ model: PlannedModel?) -> String {
     guard let model else { return plan.scenario.modelName }
     let size = "\(Count.short(model.totalParameters)) parameters"
-    let name = plan.scenario.isSizedFromBudget ? "\(size) at best" : model.name
+    let name = plan.scenario.choosesModel ? "\(size) at best" : model.name
     return "\(name), \(Count.short(model.tokens)) tokens"
   }
 
-  private static func option(_ assessment: Assessment, rank: Int?) -> Option {
+  private static func option(
+    _ assessment: Assessment, rank: Int?, _ labels: OptionLabels
+  ) -> Option {
     var option = Option(
-      id: assessment.id, route: assessment.route,
-      name: "\(assessment.offer) \(assessment.purchase.rawValue)", place: assessment.region)
+      id: assessment.id, route: assessment.route, name: labels.name(assessment),
+      place: labels.place(assessment),
+      kin: "\(assessment.route.rawValue) \(assessment.offer) \(assessment.purchase.rawValue)")
     option.rank = rank
     option.reason = rank == nil ? reason(assessment) : nil
     option.chips = assessment.chips

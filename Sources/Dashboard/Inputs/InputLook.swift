@@ -35,7 +35,7 @@ struct InputLook: Sendable {
 
   /// The look of a field by its key; one that is not known here yet gets a plain one.
   static func of(_ key: String) -> InputLook {
-    looks[key]
+    looks[key] ?? looksOfShape[key]
       ?? InputLook(
         label: String(key.map { $0 == "_" ? " " : $0 }), empty: "none", hint: "a value, or none")
   }
@@ -49,19 +49,20 @@ struct InputLook: Sendable {
       label: "Deadline", step: .day, empty: "none",
       hint: "a date, a length like 90d or 6mo, or none"),
     "longest_run": InputLook(
-      label: "Longest run", step: .day, hint: "a length of time like 180d or 6mo"),
+      label: "Longest run", step: .day, empty: "no cap",
+      hint: "a length of time like 180d or 6mo, or none"),
     "confidence": InputLook(
       label: "Budget kept with", form: .percent, step: .by(0.05), hint: "a percentage, 1% to 99%"),
     "discount_rate": InputLook(
       label: "Discount rate", unit: "a year", form: .percent, step: .by(0.01),
       hint: "a percentage like 8%"),
     "samples": InputLook(
-      label: "Worlds drawn", form: .grouped, step: .doubling,
+      label: "Outcomes drawn", form: .grouped, step: .doubling,
       hint: "a power of two like 65536; 0 for none"),
-    "seed": InputLook(label: "Seed", step: .by(1), hint: "a whole number; draws other worlds"),
+    "seed": InputLook(label: "Seed", step: .by(1), hint: "a whole number; draws other outcomes"),
     "tokens": InputLook(
       label: "Tokens", unit: "tokens", form: .magnitude, step: .tenth, empty: "auto",
-      hint: "a count like 15T, or auto for the scaling law"),
+      hint: "a count like 15T, or auto for what the money buys"),
     "sequence_length": InputLook(
       label: "Sequence length", unit: "tokens", form: .grouped, step: .doubling,
       hint: "a count like 8192"),

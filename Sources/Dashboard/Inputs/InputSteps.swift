@@ -45,10 +45,10 @@ enum InputSteps {
     case "deadline":
       // From none, the first step is the longest run considered.
       let days = scenario.deadline.map { max(1, $0.days + Double(steps)) }
-      let wanted = days.map { TimeSpan(days: $0) } ?? scenario.longestRun
+      let wanted = days.map { TimeSpan(days: $0) } ?? scenario.end
       try? read(wanted.roundTrip, &scenario)
     default:
-      let wanted = TimeSpan(days: max(1, scenario.longestRun.days + Double(steps)))
+      let wanted = TimeSpan(days: max(1, scenario.end.days + Double(steps)))
       try? read(wanted.roundTrip, &scenario)
     }
   }

@@ -5,12 +5,16 @@ import Quantities
 /// Every input of a scenario, in the order of the scenario's own list of fields: the dashboard adds
 /// how they look, and nothing about what they mean.
 enum ScenarioFields {
+  /// What tells the model's size is one input with the model.
+  static let ofModel: Set<String> = ["params", "active", "total"]
+
   static func all(_ choices: InputChoices) -> [InputField] {
     // The model and its size are one input here: a name or a count.
-    let fields = ScenarioField.all.filter { $0.key != "params" }.map { field in
+    let fields = ScenarioField.all.filter { !ofModel.contains($0.key) }.map { field in
       switch field.key {
       case "model": model(field, choices)
       case "contains_user_data": flag(field, "Touches user data", choices)
+      case "dense": flag(field, "Dense models only", choices)
       default: list(field, choices) ?? value(field, choices)
       }
     }
@@ -22,10 +26,12 @@ enum ScenarioFields {
     switch section {
     case .goal: "Goal"
     case .job: "Job"
+    case .purpose: "What it is for"
     case .policy: "Where and with whom"
     case .overheads: "Rest of the bill"
     case .renting: "Renting"
     case .owning: "Owning"
+    case .calendar: "Calendar"
     }
   }
 
@@ -52,6 +58,7 @@ enum ScenarioFields {
       if let text = field.show(scenario) { try set(field, text, &fresh, choices) }
     }
     (fresh.claims, fresh.spreads) = (scenario.claims, scenario.spreads)
+    (fresh.requirements, fresh.quotes) = (scenario.requirements, scenario.quotes)
     scenario = fresh
   }
 
@@ -86,11 +93,18 @@ enum ScenarioFields {
       }, read: read, nudge: InputSteps.nudge(field, look, words, read: read))
   }
 
+  /// Fields that hold how long something takes.
+  private static let phases: Set<String> = [
+    "procurement", "quotes", "negotiation", "wait", "delivery", "acceptance", "porting", "bring_up",
+    "evaluation", "margin",
+  ]
+
   /// What was typed, in the form that the field reads.
   private static func plain(_ text: String, _ key: String, _ form: InputLook.Form) -> String {
     switch (key, form) {
     case ("deadline", _), ("longest_run", _): TypedForms.time(text, isEnd: true)
     case ("start", _): TypedForms.time(text, isEnd: false)
+    case _ where phases.contains(key): TypedForms.time(text, isEnd: true)
     case (_, .magnitude), (_, .grouped): TypedForms.number(text)
     default: text
     }
@@ -101,6 +115,8 @@ enum ScenarioFields {
     switch key {
     case "experiments": return ["known-recipe", "new-recipe", "frontier", "none"]
     case "charge": return ["incremental", "usage"]
+    case "purpose": return ["serve", "train"]
+    case "precision": return ["auto", "bf16", "fp8", "mxfp8", "nvfp4"]
     case "own_place": return choices.places
     default: return []
     }
@@ -147,6 +163,7 @@ enum ScenarioFields {
       case .fromBudget: "budget"
       case .architecture(let architecture): architecture.name
       case .parameters(let count): CompactNumber.text(count)
+      case .mixture: scenario.modelName
       }
     }
     return InputField(

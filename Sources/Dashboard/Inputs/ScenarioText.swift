@@ -70,6 +70,8 @@ public enum ScenarioText {
       scenario.claims.sort { $0.id < $1.id }
       scenario.today = scenario.start
       for name in scenario.spreads.keys { scenario.spreads[name]?.origin = .edit }
+      for index in scenario.requirements.indices { scenario.requirements[index].origin = .edit }
+      for index in scenario.quotes.indices { scenario.quotes[index].origin = .edit }
       return scenario
     }
     return plain(one) == plain(other)
@@ -111,7 +113,8 @@ public enum ScenarioText {
   private static func set(
     _ field: ScenarioField, to text: String?, in document: TOMLDocument
   ) -> TOMLDocument {
-    let places = [[field.key], [field.section.rawValue, field.key]]
+    var places = [[field.key], [field.section.rawValue, field.key]]
+    if let other = ScenarioField.otherPlaces[field.key] { places.append(other) }
     let entries = document.allEntries
     let path = places.first { path in entries.contains { $0.path.starts(with: path) } } ?? places[1]
     guard let text else { return document.removing(path) }
@@ -220,9 +223,13 @@ public enum ScenarioText {
 
   /// What a file holds beside the fields.
   private static func extras(_ scenario: Scenario) -> [String] {
-    [("[claims]", scenario.claims.map(line)), ("[uncertain]", lines(scenario.spreads))]
-      .filter { !$0.1.isEmpty }
-      .map { heading, lines in ([heading] + lines).joined(separator: "\n") }
+    [
+      ("[claims]", scenario.claims.map(line)), ("[uncertain]", lines(scenario.spreads)),
+      ("[require]", scenario.requirements.map(\.text)),
+    ]
+    .filter { !$0.1.isEmpty }
+    .map { heading, lines in ([heading] + lines).joined(separator: "\n") }
+      + scenario.quotes.map(\.text)
   }
 
   private static func lines(_ spreads: [String: SettledRange]) -> [String] {

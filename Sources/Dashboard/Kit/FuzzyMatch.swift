@@ -28,4 +28,15 @@ enum FuzzyMatch {
     }
     return score
   }
+
+  /// How well every word typed begins a word of a text; nil where one begins none. It counts a little
+  /// less than the same letters in what is shown.
+  static func score(_ query: String, amongWords text: String) -> Int? {
+    let wanted = query.lowercased().split(separator: " ")
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+    guard !wanted.isEmpty,
+      wanted.allSatisfy({ word in words.contains { $0.hasPrefix(word) } })
+    else { return nil }
+    return wanted.map { 6 * $0.count - 5 }.reduce(0, +)
+  }
 }

@@ -69,6 +69,7 @@ public struct Settings: Sendable {
       if let taken = keys.first(where: { $0.keys.contains(key) }) {
         throw InputError("\(name) is given to \(taken.action) already")
       }
+      guard !wanted.contains(key) else { throw InputError("\(name) stands there twice") }
       wanted.append(key)
     }
     keys.append((name, wanted))

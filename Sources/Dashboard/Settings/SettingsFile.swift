@@ -1,3 +1,5 @@
+import Quantities
+
 /// Lines of `name = value` under headings in brackets: the part of TOML that settings need.
 ///
 ///     theme = "light"      # a remark
@@ -29,6 +31,9 @@ struct SettingsFile: Hashable, Sendable {
 
   init(_ text: String) {
     var section = ""
+    // Editors of some systems begin a file with a mark of its byte order.
+    let text =
+      text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (index, line) in lines.enumerated() {
       var rest = line[...]
@@ -43,8 +48,12 @@ struct SettingsFile: Hashable, Sendable {
         }
         continue
       }
-      do {
+      do throws(InputError) {
         let (name, value) = try Self.entry(&rest)
+        if let first = entries.first(where: { $0.section == section && $0.name == name }) {
+          let place = "is set in line \(first.line) already; keep one of the two"
+          throw InputError("\(Magnitude.printable(name)) \(place)")
+        }
         entries.append(Entry(line: index + 1, section: section, name: name, value: value))
       } catch {
         faults.append(Fault(line: index + 1, message: error.description))

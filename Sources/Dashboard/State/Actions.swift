@@ -40,10 +40,8 @@ enum Actions {
     action("row.previous", [.character("k"), .up], "Previous row") { $0.move(by: -1) },
     action("row.first", [.character("g"), .home], "First row") { $0.move(by: -Int.max / 2) },
     action("row.last", [.character("G"), .end], "Last row") { $0.move(by: Int.max / 2) },
-    action("page.down", [.pageDown, .control("d")], "One page down") {
-      $0.move(by: $0.pageLength)
-    },
-    action("page.up", [.pageUp, .control("u")], "One page up") { $0.move(by: -$0.pageLength) },
+    action("page.down", [.pageDown, .control("d")], "One page down") { $0.turn(by: 1) },
+    action("page.up", [.pageUp, .control("u")], "One page up") { $0.turn(by: -1) },
     DashboardAction(
       "row.open", keys: [.enter],
       help: "Explain how the option's numbers came to be, or edit the input", hint: "open",
@@ -51,6 +49,14 @@ enum Actions {
         $0.focus != .inputs && $0.selected == nil ? "no option is selected" : nil
       },
       perform: { $0.openSelected() }),
+    DashboardAction(
+      "answer.show", keys: [.character("A")],
+      help: "Show the page of the answer, or the panes behind it", hint: "answer, panes",
+      disabledReason: { $0.face.page == nil ? "nothing was weighed" : nil },
+      perform: { state in
+        state.arrange(state.showsAnswer ? .overview : .answer)
+        return []
+      }),
   ]
 
   private static let changing: [DashboardAction] = [
@@ -147,25 +153,25 @@ enum Actions {
         $0.keepInView()
       },
       action("layout.next", [.character("]")], "Next arrangement of panes") {
-        $0.arrange($0.preset.stepped(by: 1))
+        $0.arrange($0.shownPreset.stepped(by: 1, hasAnswer: $0.face.page != nil))
       },
       action("layout.previous", [.character("[")], "Previous arrangement of panes") {
-        $0.arrange($0.preset.stepped(by: -1))
+        $0.arrange($0.shownPreset.stepped(by: -1, hasAnswer: $0.face.page != nil))
       },
       DashboardAction(
         "view.back", keys: [.escape],
-        help: "Take back zoom, filter or order; let go of a draft that was found",
+        help: "Take back zoom, filter or order, then panes; let go of a draft that was found",
         disabledReason: {
           $0.offer != nil || $0.isZoomed || !$0.view.filter.isEmpty || $0.view.sort != .rank
-            || $0.view.isReversed
+            || $0.view.isReversed || ($0.face.page != nil && $0.preset != .answer)
             ? nil : "there is nothing to go back from"
         },
         perform: { $0.goBack() }),
     ]
     + Pane.allCases.map { pane in
-      action("pane.\(pane)", [.character(pane.digit)], "Go to the pane “\(pane.title)”") {
-        $0.focus(on: pane)
-      }
+      DashboardAction(
+        "pane.\(pane)", keys: [.character(pane.digit)], help: "Go to the pane “\(pane.title)”",
+        perform: { $0.goTo(pane) })
     }
 
   private static let scrolling: [DashboardAction] = [

@@ -80,7 +80,7 @@ public struct DashboardState: Sendable {
   var pins: [Pin] = []
   var baseline: Pin?
   /// Which arrangement of panes, and whether the one in focus has all the room.
-  var preset: Preset = .overview
+  var preset: Preset = .answer
   var isZoomed = false
   /// Whether the chart joins the options on the frontier.
   var showsFrontier = true
@@ -111,6 +111,8 @@ public struct DashboardState: Sendable {
   var hasPlan = true
   /// How many rows each option moved up when the plan was last worked out anew, by kin.
   var moves: [String: Int] = [:]
+  /// What the answer came to before the last edit; nil before the first.
+  var gistBefore: Gist?
   /// Whether the last key was Ctrl-C, so that one more quits.
   var interruptedBefore = false
 

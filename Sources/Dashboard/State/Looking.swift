@@ -76,7 +76,9 @@ extension DashboardState {
   mutating func arrange(_ preset: Preset) {
     self.preset = preset
     (slot, focus, isZoomed) = (nil, .options, false)
-    message = Message("Panes arranged for: \(preset.rawValue).")
+    documentTop = 0
+    message = Message(
+      preset == .answer ? "The answer." : "Panes arranged for: \(preset.rawValue).")
     keepInView()
   }
 
@@ -89,8 +91,10 @@ extension DashboardState {
     } else if !view.filter.isEmpty {
       filter("")
       message = Message("All options are shown.")
-    } else {
+    } else if view.sort != .rank || view.isReversed {
       sort(by: .rank)
+    } else if face.page != nil {
+      arrange(.answer)
     }
     return []
   }

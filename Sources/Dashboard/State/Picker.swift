@@ -18,6 +18,8 @@ struct Picker: Hashable, Sendable {
     var note = ""
     /// Why it can't be picked now; empty when it can.
     var refusal = ""
+    /// More words by which it is found, with what stands in no line of the list.
+    var words = ""
   }
 
   let purpose: Purpose
@@ -45,7 +47,11 @@ struct Picker: Hashable, Sendable {
   var shown: [Item] {
     guard let query, !query.text.isEmpty else { return items }
     let scored = items.enumerated().compactMap { index, item -> (Int, Int, Item)? in
-      FuzzyMatch.score(query.text, in: "\(item.label) \(item.name)").map { ($0, index, item) }
+      let scores = [
+        FuzzyMatch.score(query.text, in: "\(item.label) \(item.name)"),
+        FuzzyMatch.score(query.text, amongWords: item.words),
+      ]
+      return scores.compactMap { $0 }.max().map { ($0, index, item) }
     }
     return scored.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map(\.2)
   }

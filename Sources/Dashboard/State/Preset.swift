@@ -10,9 +10,14 @@ enum Preset: String, Hashable, Sendable, CaseIterable {
   case money
   /// Where the time of a step goes.
   case speed
+  /// The page that answers what was asked, in place of panes.
+  case answer
 
-  func stepped(by steps: Int) -> Preset {
-    let all = Self.allCases
+  /// The arrangement so many steps on.
+  ///
+  /// - Parameter hasAnswer: whether there is a page of the answer.
+  func stepped(by steps: Int, hasAnswer: Bool) -> Preset {
+    let all = Self.allCases.filter { hasAnswer || $0 != .answer }
     let index = (all.firstIndex(of: self) ?? 0) + steps
     return all[(index % all.count + all.count) % all.count]
   }
@@ -33,7 +38,7 @@ enum Preset: String, Hashable, Sendable, CaseIterable {
   /// The pane that first has the place that others take in turns.
   private var main: Pane {
     switch self {
-    case .overview: .breakdown
+    case .overview, .answer: .breakdown
     case .inputs: .inputs
     case .money: .months
     case .speed: .step
@@ -61,7 +66,7 @@ enum Preset: String, Hashable, Sendable, CaseIterable {
     let left: Arrangement<Pane>
     let right: Arrangement<Pane>
     switch self {
-    case .overview:
+    case .overview, .answer:
       (left, right) = (
         .pane(.inputs),
         .rows([
@@ -85,7 +90,7 @@ enum Preset: String, Hashable, Sendable, CaseIterable {
     let upper: Pane
     let lower: Pane
     switch self {
-    case .overview: (upper, lower) = (.breakdown, .chart)
+    case .overview, .answer: (upper, lower) = (.breakdown, .chart)
     case .inputs: (upper, lower) = (.inputs, .breakdown)
     case .money: (upper, lower) = (.breakdown, .months)
     case .speed: (upper, lower) = (.step, .details)
@@ -105,7 +110,7 @@ enum Preset: String, Hashable, Sendable, CaseIterable {
     let upper: Arrangement<Pane>
     let lower: Arrangement<Pane>
     switch self {
-    case .overview:
+    case .overview, .answer:
       upper = .rows([
         Part(.share(3), .pane(.options)),
         Part(

@@ -115,7 +115,9 @@ struct Filter: Hashable, Sendable {
 
   func matches(_ option: PlanFace.Option) -> Bool {
     guard !isEmpty else { return true }
-    let words = [option.route.rawValue, option.title, option.evidence, option.reason ?? ""]
+    let words = [
+      option.id, option.route.rawValue, option.title, option.evidence, option.reason ?? "",
+    ]
     let text = words.joined(separator: " ").lowercased()
     return wanted.allSatisfy { text.contains($0) } && !unwanted.contains { text.contains($0) }
   }

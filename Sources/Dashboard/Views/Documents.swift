@@ -20,7 +20,8 @@ extension DashboardState {
   /// What is on the screen in words, for those who hear it or read it aloud.
   private var sentenceDocument: Document {
     let option = sentence.map { [.blank, .paragraph($0 + ".")] } ?? [] as [Document.Item]
-    return Document([.paragraph(face.answer)] + option)
+    let answer = face.page?.spoken ?? [face.answer]
+    return Document(answer.map { .paragraph($0) } + option)
   }
 
   private var historyDocument: Document {
@@ -56,8 +57,13 @@ extension DashboardState {
       ])
     }
     let sample = ChartLevel.allCases.map { "\($0.rawValue) \($0.sample)" }.joined(separator: "   ")
+    let page: [Document.Item] =
+      face.page.map { page in
+        [.heading("The answer’s page, figure by figure")]
+          + page.rows.map { .field(label: $0.label, value: $0.meaning) } + [.blank]
+      } ?? []
     return Document(
-      [.heading("Options")] + lines(.main) + [.blank, .heading("Pages of text")]
+      page + [.heading("Options")] + lines(.main) + [.blank, .heading("Pages of text")]
         + lines(.reading)
         + [.blank, .heading("Lists")] + lines(.picking)
         + [

@@ -31,6 +31,11 @@ extension Grid {
     beside.selectedID = resting ?? state.selectedID
     let layout = Layout(state)
     write(HeaderView.spans(state, width: layout.header.width), in: layout.header)
+    guard !state.showsAnswer else { return AnswerView.draw(state, on: &self) }
+    guard state.hasPlan || state.preset != .answer else {
+      HeaderView.drawAnswer(state, on: &self, in: layout.answer)
+      return nil
+    }
     HeaderView.drawAnswer(state, on: &self, in: layout.answer)
     HeaderView.drawRoutes(state, on: &self, in: layout.routes)
     var parked: Point?

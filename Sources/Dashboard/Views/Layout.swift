@@ -46,7 +46,7 @@ struct Layout: Hashable, Sendable {
     if middle.height < 15 || state.isZoomed { return .pane(state.focus) }
     let breakdown = max(6, state.list.longestBreakdown + 3)
     let room = Size(width: middle.width, height: middle.height)
-    return state.preset.arrangement(room, LayoutStep(state.size), breakdown: breakdown)
+    return state.shownPreset.arrangement(room, LayoutStep(state.size), breakdown: breakdown)
   }
 
   /// The panes that have no place now, in their order.

@@ -19,6 +19,9 @@ public struct Candidate: Sendable {
   public var route: String
   public var isYardstick = false
   public var obtaining: Obtaining
+  /// Candidates of one family stand for each other, as the classes of size of one offer do: only the best of
+  /// them is wanted. Nil where it stands alone.
+  public var family: Int?
   /// Why it is out from the start, such as a policy that forbids it; it stays in the order, last.
   public var ruledOut: String?
 

@@ -27,7 +27,7 @@ public struct OutcomeTable: Sendable {
 ///     let team = sets.column("team")
 public struct OutcomeSets: Sendable {
   /// Outcomes that size and choose.
-  public private(set) var choosing: OutcomeTable
+  public internal(set) var choosing: OutcomeTable
   /// Outcomes that chances and percentiles are reported from.
   public private(set) var reporting: OutcomeTable
   /// The columns' names, in the order they were added.
@@ -35,7 +35,7 @@ public struct OutcomeSets: Sendable {
 
   /// Outcomes that choose unless said otherwise: with fewer the chance kept falls short of the chance
   /// asked (by 0.8 points at 1,024, by none to be seen at 4,096 and more).
-  public static let usualChoosing = 16_384
+  public static let usualChoosing = 4096
 
   /// Draws both sets.
   ///

@@ -1,10 +1,11 @@
+import Quantities
 import RealModule
 
 /// The k-th smallest of many values, exactly and without sorting: time grows with their number.
-enum Selection {
+public enum Selection {
   /// How many of `count` outcomes a chance means, at least one: `⌈chance · count⌉`, where a product
   /// such as 0.9 · 10 is not rounded up for its last digit.
-  static func rank(_ chance: Double, of count: Int) -> Int {
+  public static func rank(_ chance: Double, of count: Int) -> Int {
     let exact: Double = chance * Double(count) * (1 - 1e-13)
     return min(count, max(1, Int(exact.rounded(.up))))
   }
@@ -12,20 +13,26 @@ enum Selection {
   /// The greatest value that at least a share `chance` of the values reach.
   ///
   /// - Parameter values: the first `count` are reordered.
-  static func reached(by chance: Double, _ values: inout [Double], count: Int) -> Double {
+  public static func reached(by chance: Double, _ values: inout [Double], count: Int) -> Double {
     smallest(count - rank(chance, of: count), &values, count: count)
   }
 
   /// The least value that at least a share `chance` of the values stay at or under.
-  static func kept(by chance: Double, _ values: inout [Double], count: Int) -> Double {
+  public static func kept(by chance: Double, _ values: inout [Double], count: Int) -> Double {
     smallest(rank(chance, of: count) - 1, &values, count: count)
   }
 
   /// The value of a rank, from 0 for the smallest, by Hoare's selection (C. A. R. Hoare, Algorithm
   /// 65: FIND, Communications of the ACM 4, 1961) with the median of three as pivot.
   static func smallest(_ rank: Int, _ values: inout [Double], count: Int) -> Double {
+    smallest(rank, &values, within: 0..<count)
+  }
+
+  /// The same where the range is known to hold the rank: all before it are no greater, all after it no
+  /// smaller, as an earlier selection leaves them.
+  static func smallest(_ rank: Int, _ values: inout [Double], within range: Range<Int>) -> Double {
     values.withUnsafeMutableBufferPointer { values in
-      var (low, high) = (0, count - 1)
+      var (low, high) = (range.lowerBound, range.upperBound - 1)
       while low < high {
         let pivot = median(values[low], values[(low + high) / 2], values[high])
         var (left, right) = (low, high)
@@ -65,21 +72,25 @@ enum Selection {
   }
 }
 
-/// A figure's range over the outcomes: the least values that 10, 50, 80 and 90 in 100 stay at or
-/// under.
-public struct OutcomePercentiles: Hashable, Sendable {
-  public var p10: Double
-  public var p50: Double
-  public var p80: Double
-  public var p90: Double
-
+extension Percentiles {
+  /// A figure's range over the outcomes: the least values that 10, 50, 80 and 90 in 100 stay at or
+  /// under.
+  ///
   /// Order statistics of the values, which must be numbers; infinite where the rank falls on
   /// outcomes that never end. All zero when there are no values.
   public init(of values: [Double]) {
-    var scratch = values
-    func value(_ chance: Double) -> Double {
-      values.isEmpty ? 0 : Selection.kept(by: chance, &scratch, count: scratch.count)
+    guard !values.isEmpty else {
+      self.init(certain: 0)
+      return
     }
-    (p10, p50, p80, p90) = (value(0.1), value(0.5), value(0.8), value(0.9))
+    var scratch = values
+    let count = values.count
+    let ranks = [0.1, 0.5, 0.8, 0.9].map { Selection.rank($0, of: count) - 1 }
+    // Each selection leaves smaller values before its rank and greater ones after it.
+    let middle = Selection.smallest(ranks[1], &scratch, within: 0..<count)
+    let low = Selection.smallest(ranks[0], &scratch, within: 0..<ranks[1] + 1)
+    let high = Selection.smallest(ranks[2], &scratch, within: ranks[1]..<count)
+    let last = Selection.smallest(ranks[3], &scratch, within: ranks[2]..<count)
+    self.init(p10: low, p50: middle, p80: high, p90: last)
   }
 }

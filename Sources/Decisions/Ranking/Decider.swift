@@ -25,21 +25,65 @@ public struct Decider: Sendable {
   var sizer: Sizer { Sizer(outcomes.choosing) }
 
   /// All candidates assessed, weighed and put in order.
+  ///
+  /// Of a family those that fall clearly short of its best on the first outcomes are not counted on all.
   public func decide() -> Decision {
-    let assessments = Parallel.map(candidates.count) { assess(candidates[$0]) }
-    return decide(assessments, floors: floors(candidates.indices.map { $0 }, known: [:]))
+    let rough = roughFamilies()
+    let assessments = Parallel.map(candidates.count) { rough[$0] ?? assess(candidates[$0]) }
+    return decide(assessments, floors: floors(assessments))
+  }
+
+  /// Less than so much of the best of its family on the first outcomes can't be the best on all: five
+  /// standard errors of an order statistic at four in five of 512.
+  private static let clearlyShort = 0.85
+  private static let familyOutcomes = 512
+
+  /// The assessments, on the first outcomes, of those that can't be the best of their family.
+  private func roughFamilies() -> [Int: Assessment] {
+    guard outcomes.choosing.count > 2 * Self.familyOutcomes else { return [:] }
+    var members: [Int: [Int]] = [:]
+    for (place, candidate) in candidates.enumerated() {
+      if let family = candidate.family { members[family, default: []].append(place) }
+    }
+    let tried = members.values.filter { $0.count > 1 }.flatMap { $0 }.sorted()
+    guard !tried.isEmpty else { return [:] }
+    let few = Decider(
+      outcomes: outcomes.choosingFirst(Self.familyOutcomes), question: question,
+      candidates: candidates)
+    let found = Parallel.map(tried.count) { few.assess(candidates[tried[$0]]) }
+    let assessments = Dictionary(uniqueKeysWithValues: zip(tried, found))
+    /// What it is worth at least and at most, whatever a refusal leaves.
+    func worth(_ place: Int) -> (least: Double, most: Double) {
+      guard let found = assessments[place], found.keepsChance else { return (0, 0) }
+      if question.work != nil {
+        let cash = found.cheapest?.meanCashUsd ?? .infinity
+        return (found.grantChance / cash, 1 / cash)
+      }
+      let work = found.sizing?.value ?? 0
+      return (found.grantChance * work, work)
+    }
+    var short: [Int: Assessment] = [:]
+    for family in members.values where family.count > 1 {
+      let best = family.map { worth($0).least }.max() ?? 0
+      for place in family where worth(place).most < Self.clearlyShort * best {
+        short[place] = assessments[place]
+      }
+    }
+    return short
   }
 
   /// The decision with some candidates replaced; only those, and what they are a floor for, are
   /// worked out again.
-  func redecide(_ changed: [Int: Candidate], from decision: Decision) -> (Decider, Decision) {
+  public func redecide(_ changed: [Int: Candidate], from decision: Decision) -> (Decider, Decision)
+  {
     let replaced = candidates.enumerated().map { changed[$0] ?? $1 }
     let next = Decider(outcomes: outcomes, question: question, candidates: replaced)
     let places = changed.keys.sorted()
     let fresh = Parallel.map(places.count) { next.assess(replaced[places[$0]]) }
     var assessments = decision.assessments
     for (place, assessment) in zip(places, fresh) { assessments[place] = assessment }
-    let floors = next.floors(places, known: decision.floors)
+    let floors = next.floors(
+      assessments, known: decision.floors, changed: Set(places))
     return (next, next.decide(assessments, floors: floors))
   }
 
@@ -69,25 +113,41 @@ public struct Decider: Sendable {
       && !candidate.isYardstick && candidate.obtaining != .request
   }
 
-  /// Work, or cash, of the floors among some places, begun on the days that refusals come.
+  /// Work, or cash, of the best floors, begun on the days that refusals come: by the day of the refusal
+  /// and the candidate, at least the best two where there are two.
+  ///
+  /// Nothing begun later does more, or costs less, than begun today: floors are taken by what they come
+  /// to today until none that is left can be among the best two.
   private func floors(
-    _ places: [Int], known: [Double: [Int: Double]]
+    _ assessments: [Assessment], known: [Double: [Int: Double]] = [:], changed: Set<Int> = []
   ) -> [Double: [Int: Double]] {
     let needing = candidates.filter { $0.grant != nil && $0.chain == nil && $0.ruledOut == nil }
     let delays = Set(needing.map(\.refusalDays)).sorted()
-    var found = known
-    // A delay that is new needs all floors, one that is known only those that changed.
-    let jobs = delays.flatMap { delay in
-      (known[delay] == nil ? Array(candidates.indices) : places)
-        .filter { isFloor(candidates[$0]) }.map { (delay, $0) }
+    // The greater the better, in either kind of question.
+    let sign: Double = question.work == nil ? 1 : -1
+    let today = candidates.indices.compactMap { place -> (place: Int, worth: Double)? in
+      guard isFloor(candidates[place]), assessments[place].keepsChance else { return nil }
+      let value = assessments[place].sizing?.value ?? assessments[place].cheapest?.meanCashUsd
+      return value.map { (place, sign * $0) }
+    }.sorted { ($1.worth, $0.place) < ($0.worth, $1.place) }
+    let found = Parallel.map(delays.count) { index -> [Int: Double] in
+      var values: [Int: Double] = [:]
+      var (best, second) = (-Double.infinity, -Double.infinity)
+      for (place, worth) in today {
+        guard worth > second else { break }
+        let old = changed.contains(place) ? nil : known[delays[index]]?[place]
+        let value = old ?? floor(candidates[place], after: delays[index])
+        values[place] = value
+        guard !value.isNaN else { continue }
+        if sign * value > best {
+          (best, second) = (sign * value, best)
+        } else {
+          second = max(second, sign * value)
+        }
+      }
+      return values
     }
-    for delay in delays {
-      if found[delay] == nil { found[delay] = [:] }
-      for place in places { found[delay]?[place] = nil }
-    }
-    let values = Parallel.map(jobs.count) { floor(candidates[jobs[$0].1], after: jobs[$0].0) }
-    for (job, value) in zip(jobs, values) { found[job.0]?[job.1] = value }
-    return found
+    return Dictionary(uniqueKeysWithValues: zip(delays, found))
   }
 
   /// Work or cash of one floor begun some days late; nan when it can't be done then.
@@ -104,12 +164,9 @@ public struct Decider: Sendable {
   private func decide(
     _ assessments: [Assessment], floors: [Double: [Int: Double]]
   ) -> Decision {
-    let dearest =
-      zip(candidates, assessments)
-      .filter { $0.0.obtaining != .request && $0.1.keepsChance }
-      .compactMap { $0.1.cheapest?.meanCashUsd }.max() ?? 0
+    let refused = refusedUsd(assessments)
     var standings = candidates.indices.map { place in
-      standing(place, assessments[place], floors, dearest: dearest)
+      standing(place, assessments[place], floors, refused: refused)
     }
     // The candidates' own order settles what is equal.
     standings.sort { left, right in
@@ -134,7 +191,20 @@ public struct Decider: Sendable {
     }
     return Decision(
       question: question, standings: standings, ties: ties(signable), bestOfRoute: best,
-      assessments: assessments, floors: floors)
+      assessments: assessments, refusedUsd: refused,
+      floors: floors)
+  }
+
+  /// What a refusal leaves to be paid for given work where nothing that is sure costs less: twice the
+  /// cheapest contract.
+  ///
+  /// One number for all options, which neither more money, more time nor a better chance can raise: the
+  /// dearest contract's cash would rise with every dear contract that they let in.
+  private func refusedUsd(_ assessments: [Assessment]) -> Double {
+    let cheapest = zip(candidates, assessments)
+      .filter { $0.0.obtaining != .request && $0.1.keepsChance }
+      .compactMap { $0.1.cheapest?.meanCashUsd }.min()
+    return 2 * (cheapest ?? 0)
   }
 
   private func ties(_ signable: [Standing]) -> [String] {
@@ -146,7 +216,7 @@ public struct Decider: Sendable {
   }
 
   private func standing(
-    _ place: Int, _ assessment: Assessment, _ floors: [Double: [Int: Double]], dearest: Double
+    _ place: Int, _ assessment: Assessment, _ floors: [Double: [Int: Double]], refused: Double
   ) -> Standing {
     let candidate = candidates[place]
     var standing = Standing(
@@ -154,7 +224,7 @@ public struct Decider: Sendable {
       group: group(candidate, assessment), assessment: assessment, floor: 0, rank: 0)
     let among = floors[candidate.refusalDays] ?? [:]
     if question.work != nil {
-      standing.floor = among.values.filter { !$0.isNaN }.min() ?? dearest
+      standing.floor = min(refused, among.values.filter { !$0.isNaN }.min() ?? refused)
       let cash = assessment.cheapest?.meanCashUsd ?? .infinity
       standing.rank = Weighing.cash(
         cash, chance: assessment.grantChance, floor: standing.floor)

@@ -38,7 +38,7 @@ public struct Standing: Sendable {
   public var group: StandingGroup
   public var assessment: Assessment
   /// What a refusal leaves: work, or cash, of the best that needs nobody's grant. 0 where there is
-  /// none (with given work: the dearest contract's).
+  /// none; with given work at most `refusedUsd`.
   public var floor: Double
   /// What the order goes by: work weighed by the grant, greater is better; with given work cash so
   /// weighed, less is better.
@@ -56,6 +56,8 @@ public struct Decision: Sendable {
   /// The best option of each route that was asked about, in the order of their standing.
   public let bestOfRoute: [Standing]
   let assessments: [Assessment]
+  /// With given work: what a refusal leaves to be paid where no floor is cheaper; 0 else.
+  let refusedUsd: Double
   /// Floors' work or cash by days of delay and candidate.
   let floors: [Double: [Int: Double]]
 

@@ -1,3 +1,4 @@
+import Quantities
 import Uncertainty
 
 /// One option reported on outcomes that neither sized nor chose it.
@@ -7,26 +8,27 @@ public struct Report: Sendable {
   public let choice: Choice
   /// What it comes to in each outcome: for economic cost, energy and whatever else hangs on hours.
   public let runs: Runs
-  public let cashUsd: OutcomePercentiles
+  public let cashUsd: Percentiles
   public let meanCashUsd: Double
   /// Days from today to the end of the run.
-  public let days: OutcomePercentiles
-  public let runDays: OutcomePercentiles
+  public let days: Percentiles
+  /// Days on the machines, experiments with the run.
+  public var runDays: Percentiles { Percentiles(of: runs.runDays) }
   public let withinBudget: Double
   public let byDeadline: Double
   /// Chance that budget and deadline are both kept: the one that was asked for, given the grant;
   /// for chains with the grants inside.
   public let both: Estimate
 
-  init(_ work: Double, _ choice: Choice, _ runs: Runs) {
+  /// - Parameter runs: on outcomes that neither sized nor chose it.
+  public init(_ work: Double, _ choice: Choice, _ runs: Runs) {
     let count = Double(max(1, runs.cashUsd.count))
     self.work = work
     self.choice = choice
     self.runs = runs
-    cashUsd = OutcomePercentiles(of: runs.cashUsd)
+    cashUsd = Percentiles(of: runs.cashUsd)
     meanCashUsd = runs.cashUsd.reduce(0, +) / count
-    days = OutcomePercentiles(of: runs.days)
-    runDays = OutcomePercentiles(of: runs.runDays)
+    days = Percentiles(of: runs.days)
     var (budget, deadline, both) = (0, 0, 0)
     for (isWithin, isBy) in zip(runs.isWithinBudget, runs.isByDeadline) {
       budget += isWithin ? 1 : 0
@@ -61,6 +63,7 @@ extension Decider {
       var question = question
       question.deadlineDays = end
       let decider = Decider(outcomes: outcomes, question: question, candidates: candidates)
+        .contending()
       let decision = decider.decide()
       return End(
         days: end, sign: decision.sign, rank: decision.sign?.rank ?? 0,

@@ -54,7 +54,7 @@ extension Sizer {
     _ candidate: Candidate, value: Double, _ question: Question
   ) -> Cheapest? {
     let needed = Selection.rank(question.chance, of: table.count)
-    return tried(candidate, candidate.curve.work(value), question, onlyLikely: true)
+    return tried(candidate, candidate.curve.work(value), question)
       .filter { $0.chance * Double(table.count) >= Double(needed) - 0.5 }
       .min { $0.meanCashUsd < $1.meanCashUsd }
   }
@@ -63,17 +63,26 @@ extension Sizer {
   public func closest(
     _ candidate: Candidate, value: Double, _ question: Question
   ) -> Cheapest? {
-    tried(candidate, candidate.curve.work(value), question, onlyLikely: false)
-      .max { ($0.chance, -$0.meanCashUsd) < ($1.chance, -$1.meanCashUsd) }
+    // It only says how near an option comes that won't be chosen: a tile of outcomes finds the size.
+    let few = trials(
+      candidate, Self.choices(candidate), candidate.curve.work(value), question,
+      first: min(table.count, Shortlist.rounds[0]))
+    let near = few.map(\.summary).max {
+      ($0.chance, -$0.meanCashUsd) < ($1.chance, -$1.meanCashUsd)
+    }
+    guard let near else { return nil }
+    return trials(
+      candidate, [near.choice], candidate.curve.work(value), question, first: table.count
+    ).first?.summary
   }
 
   private func tried(
-    _ candidate: Candidate, _ work: Double, _ question: Question, onlyLikely: Bool
+    _ candidate: Candidate, _ work: Double, _ question: Question
   ) -> [Cheapest] {
     var left = Self.choices(candidate)
     for count in Shortlist.rounds where count * 2 <= table.count && left.count > 1 {
       let trials = trials(candidate, left, work, question, first: count)
-      left = onlyLikely ? Self.likely(trials, question.chance, count) : Self.near(trials, count)
+      left = Self.likely(trials, question.chance, count)
     }
     var found: [Cheapest] = []
     for group in stride(from: 0, to: left.count, by: 16) {
@@ -91,13 +100,21 @@ extension Sizer {
   private func trials(
     _ candidate: Candidate, _ choices: [Choice], _ work: Double, _ question: Question, first: Int
   ) -> [Trial] {
-    zip(choices, runs(candidate, choices, work: work, question, first: first)).map { choice, runs in
-      let count = Double(runs.cashUsd.count)
-      let mean: Double = runs.cashUsd.reduce(0, +) / count
-      let squares: Double = runs.cashUsd.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      return Trial(
-        summary: Cheapest(choice: choice, meanCashUsd: mean, chance: runs.chanceOfBoth),
-        errorUsd: .sqrt(squares) / count)
+    var sums = choices.map { _ in RunSums() }
+    var columns = LoadedColumns(candidate, question, table)
+    var runs = Runs()
+    for range in tiles where range.lowerBound < first {
+      columns.load(candidate, question, table, range.clamped(to: 0..<first))
+      for (place, choice) in choices.enumerated() {
+        runs.clear()
+        columns.append(work, candidate, choice, to: &runs)
+        sums[place].add(runs)
+      }
+    }
+    return zip(choices, sums).map { choice, sums in
+      Trial(
+        summary: Cheapest(choice: choice, meanCashUsd: sums.meanUsd, chance: sums.chance),
+        errorUsd: sums.errorUsd)
     }
   }
 
@@ -112,11 +129,5 @@ extension Sizer {
       $0.summary.chance >= ends.low
         && !($0.summary.meanCashUsd - error * $0.errorUsd > dearest)
     }.map(\.summary.choice)
-  }
-
-  private static func near(_ trials: [Trial], _ count: Int) -> [Choice] {
-    let best = trials.map(\.summary.chance).max() ?? 0
-    let error = Shortlist.deviations / Double(count).squareRoot()
-    return trials.filter { $0.summary.chance >= best - error }.map(\.summary.choice)
   }
 }

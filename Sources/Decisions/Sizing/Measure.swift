@@ -91,6 +91,25 @@ public struct Runs: Sendable {
     return Double(kept) / Double(max(1, isWithinBudget.count))
   }
 
+  /// Makes room for so many outcomes at once.
+  mutating func reserve(_ count: Int) {
+    cashUsd.reserveCapacity(count)
+    days.reserveCapacity(count)
+    runDays.reserveCapacity(count)
+    isWithinBudget.reserveCapacity(count)
+    isByDeadline.reserveCapacity(count)
+  }
+
+  /// Forgets all, to be filled again.
+  mutating func clear() {
+    cashUsd.removeAll(keepingCapacity: true)
+    days.removeAll(keepingCapacity: true)
+    runDays.removeAll(keepingCapacity: true)
+    isWithinBudget.removeAll(keepingCapacity: true)
+    isByDeadline.removeAll(keepingCapacity: true)
+  }
+
+  @inline(__always)
   mutating func append(
     cash: Double, days end: Double, runDays run: Double, budget: Bool, deadline: Bool
   ) {
@@ -116,5 +135,32 @@ extension CandidateColumns {
         runDays: (hours - idle[index]) / 24, budget: billUsd <= rest(index, size),
         deadline: hours <= mostHours(index, terms))
     }
+  }
+}
+
+/// Sums over many outcomes of what some work comes to.
+struct RunSums {
+  private var count = 0.0
+  private var kept = 0.0
+  private var total = 0.0
+  private var squares = 0.0
+
+  mutating func add(_ runs: Runs) {
+    count += Double(runs.cashUsd.count)
+    for index in runs.cashUsd.indices {
+      let cash = runs.cashUsd[index]
+      total += cash
+      squares += cash * cash
+      if runs.isWithinBudget[index] && runs.isByDeadline[index] { kept += 1 }
+    }
+  }
+
+  var meanUsd: Double { total / max(1, count) }
+  /// Share of outcomes in which budget and deadline are both kept.
+  var chance: Double { kept / max(1, count) }
+  /// Standard error of the mean.
+  var errorUsd: Double {
+    let variance: Double = squares / max(1, count) - meanUsd * meanUsd
+    return (max(0, variance) / max(1, count)).squareRoot()
   }
 }

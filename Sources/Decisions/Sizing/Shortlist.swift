@@ -13,12 +13,12 @@ public struct Choice: Hashable, Sendable {
 
 /// Drops the sizes and terms that can't be best, on ever more outcomes, before all are counted.
 ///
-/// A choice is dropped where its figure at the chance six standard errors in its favour is under
-/// another's at six to its disfavour. The outcomes are the first of all, so that nothing is drawn anew.
+/// A choice is dropped where its figure at the chance three standard errors in its favour is under
+/// another's at three to its disfavour. The outcomes are the first of all, so that nothing is drawn anew.
 enum Shortlist {
   /// Outcomes of each round.
   static let rounds = [256, CandidateColumns.tile]
-  static let deviations = 6.0
+  static let deviations = 3.0
 
   /// Of choices whose figures should be great, those that may hold the greatest order statistic.
   ///

@@ -50,6 +50,7 @@ public struct Sizer: Sendable {
     _ candidate: Candidate, _ choices: [Choice], work: Double, _ question: Question, first: Int
   ) -> [Runs] {
     var runs = choices.map { _ in Runs() }
+    for place in runs.indices { runs[place].reserve(min(first, table.count)) }
     var columns = LoadedColumns(candidate, question, table)
     for range in tiles where range.lowerBound < first {
       columns.load(candidate, question, table, range.clamped(to: 0..<first))

@@ -51,6 +51,7 @@ public struct Bill: Hashable, Sendable {
     return onTheGrid(usd)
   }
 
+  @inline(__always)
   private func byTheHour(_ usd: Double) -> Double {
     var hours = (usd / (gridUsdPerHour + useUsdPerHour)).rounded(.down)
     while hours > 0 && amount(hours) > usd { hours -= 1 }
@@ -59,6 +60,7 @@ public struct Bill: Hashable, Sendable {
   }
 
   /// All steps that are paid and used in full, then what use alone allows of one step more.
+  @inline(__always)
   private func onTheGrid(_ usd: Double) -> Double {
     var full = grid.whole(affordable(usd))
     while full > 0 && amount(full) > usd { full = grid.whole(full - 1) }
@@ -77,6 +79,7 @@ public struct Bill: Hashable, Sendable {
   }
 
   /// Hours that an amount buys when every billed hour is used, not yet whole.
+  @inline(__always)
   private func affordable(_ usd: Double) -> Double {
     let firstUsd: Double = (gridUsdPerHour + useUsdPerHour) * grid.first
     if usd < firstUsd { return 0 }

@@ -64,6 +64,7 @@ public struct BillingGrid: Hashable, Sendable {
 
   /// Hours billed for hours used: the least of the grid that covers them. Beyond the longest term
   /// further terms are paid on the same grid, renewable or not: a run that overstays pays so.
+  @inline(__always)
   public func billed(_ used: Double) -> Double {
     guard used > longest else { return within(used) }
     guard used.isFinite else { return .infinity }
@@ -74,6 +75,7 @@ public struct BillingGrid: Hashable, Sendable {
 
   /// The greatest hours of the grid that don't exceed a time: `billed(x) ≤ hours` exactly when
   /// `x ≤ whole(hours)`.
+  @inline(__always)
   public func whole(_ hours: Double) -> Double {
     guard hours >= longest else { return wholeWithin(hours) }
     guard hours.isFinite else { return .infinity }

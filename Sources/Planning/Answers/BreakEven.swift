@@ -9,16 +9,21 @@ public struct BreakEven: Hashable, Sendable {
   public var rented: String
   /// US dollars a chip-hour at work of the owned cluster, at the utilisation and life looked at.
   public var ownedDollarsPerChipHour: Double
-  /// US dollars a chip-hour at work of the rented one: everything its terms bill, over the hours of
-  /// work.
+  /// US dollars a chip-hour of the rented one as a buyer of this size is expected to pay, every hour of its
+  /// term used: a standing need fills it.
   public var rentedDollarsPerChipHour: Double
   /// Useful operations a second of an owned chip over those of a rented one.
   public var speedRatio: Double
   /// Share of the time the owned chips must be at work to cost the same for the same work over
   /// their life; above 1 owning never pays, nil when its electricity alone costs more.
   public var utilisation: Double?
-  /// Years after which having bought has cost less; nil when it has not within the limit.
+  /// Years after which having bought has cost less, the value left counted; nil when it has not within
+  /// the limit.
   public var years: Double?
+  /// The same with nothing left: from cash alone.
+  public var yearsWithoutResale: Double?
+  /// Whether the rented option fits money and time.
+  public var isFeasible: Bool
 
   /// Whether some utilisation up to all the time makes owning the cheaper.
   public var paysWithinLife: Bool { (utilisation ?? .infinity) <= 1 }
@@ -35,6 +40,10 @@ public struct BreakEvens: Sendable {
   /// Years after which the search for a break-even ends.
   public var limitYears: Double
   public var rows: [BreakEven]
+  /// What a chip-hour of other work would rent for, US dollars; nil when not said.
+  public var otherWorkDollarsPerChipHour: Double?
+  /// Share of the time from which owning ties with renting such work's own chip-hours.
+  public var otherWorkUtilisation: Double?
 }
 
 extension Planner {
@@ -53,7 +62,7 @@ extension Planner {
     let settled = settled(plan.scenario)
     let (catalog, scenario) = (settled.planner.catalog, settled.scenario)
     guard let owned = ownedOption(plan, id), let speed = owned.outcome?.usefulSpeed,
-      let quote = catalog.quotes.first(where: { $0.id == owned.offer }),
+      let quote = quote(owned.offer, catalog, scenario),
       let chip = catalog.accelerator(owned.accelerator),
       let years = scenario.owning.lifeYears
         ?? catalog.ownership("depreciation_life/range")?.value.central
@@ -62,6 +71,12 @@ extension Planner {
     var figures = OwnershipFigures(
       quote: quote, accelerator: chip, chips: owned.chips, assumptions: assumptions)
     figures.adjust(scenario.owning)
+    let expected = catalog.expectedPrice(
+      of: quote, chips: owned.chips, dollars: scenario.budgetDollars)
+    if let price = expected.expected.central { figures.dollarsPerServer = price }
+    if figures.kilowattsPerServer == nil {
+      figures.kilowattsPerServer = PowerBound(quote, chip, catalog: catalog)?.typical
+    }
     guard
       let life = OwnershipLife(
         figures: figures, chips: owned.chips, discountRate: scenario.discountRate)
@@ -70,7 +85,7 @@ extension Planner {
     let ownedRate = life.dollarsPerUsefulHour(utilisation: utilisation, lifeYears: years)
     let rows = plan.assessments.compactMap { rented -> BreakEven? in
       guard rented.route != .buyGPU, let outcome = rented.outcome,
-        let rent = outcome.rentPerChipHour(chips: rented.chips)
+        let rent = outcome.expectedDollarsPerChipHour, rent > 0
       else { return nil }
       let ratio = speed / outcome.usefulSpeed
       return BreakEven(
@@ -79,11 +94,24 @@ extension Planner {
         utilisation: life.breakEvenUtilisation(
           rentPerHour: rent, lifeYears: years, speedRatio: ratio),
         years: life.breakEvenYears(
-          rentPerHour: rent, utilisation: utilisation, speedRatio: ratio, limitYears: limitYears))
+          rentPerHour: rent, utilisation: utilisation, speedRatio: ratio, limitYears: limitYears),
+        yearsWithoutResale: life.breakEvenYears(
+          rentPerHour: rent, utilisation: utilisation, speedRatio: ratio, limitYears: limitYears,
+          countsResale: false), isFeasible: rented.isFeasible)
     }
+    let worth = scenario.owning.useWorth
     return BreakEvens(
       owned: owned.id, lifeYears: years, utilisation: utilisation, limitYears: limitYears,
-      rows: rows)
+      rows: rows, otherWorkDollarsPerChipHour: worth,
+      otherWorkUtilisation: worth.flatMap {
+        life.breakEvenUtilisation(rentPerHour: $0, lifeYears: years)
+      })
+  }
+
+  /// A server of the catalogue, or of the buyer's own quotes.
+  private func quote(_ id: String, _ catalog: Catalog, _ scenario: Scenario) -> ServerQuote? {
+    let own = scenario.quotes.compactMap { $0.servers(in: catalog, today: scenario.today) }
+    return (own + catalog.quotes).first { $0.id == id }
   }
 
   private func ownedOption(_ plan: Plan, _ id: String?) -> Assessment? {
@@ -99,15 +127,5 @@ extension Outcome {
   /// Useful operations a second and chip: what lost time leaves.
   var usefulSpeed: Double {
     throughput.tokensPerSecondPerChip.p50 * throughput.goodput.p50 * model.flops / model.tokens
-  }
-
-  /// Everything a rental bills for the chips, experiments left out, over chip-hours of work, US
-  /// dollars; nil when nothing is rented.
-  func rentPerChipHour(chips: Int) -> Double? {
-    let hours =
-      model.tokens / (throughput.tokensPerSecondPerChip.p50 * throughput.goodput.p50 * 3600)
-    let terms: Set<CostTerm> = [.acceleratorRent, .minimumTermRounding, .idleCommitment]
-    let paid = derivations.filter { terms.contains($0.term) }.reduce(0) { $0 + $1.dollars }
-    return paid > 0 && hours > 0 ? paid / hours : nil
   }
 }

@@ -34,6 +34,7 @@ extension Planner {
     _ claim: AppliedClaim, _ scenario: Scenario, while isWanted: () -> Bool
   ) -> Double? {
     var rivals = scenario
+    rivals.samples = 0
     rivals.claims = []
     rivals.routes = scenario.routes.subtracting([claim.route])
     let sized = scenario.isSizedFromBudget
@@ -44,6 +45,7 @@ extension Planner {
     let best = score(base(rivals))
     func wins(_ factor: Double) -> Bool {
       var own = scenario
+      own.samples = 0
       own.routes = [claim.route]
       var taken = claim
       taken.effect = .output(factor)

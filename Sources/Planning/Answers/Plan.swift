@@ -40,6 +40,9 @@ public struct Plan: Sendable {
   /// What sampling says of the choice; nil when options were not sampled.
   public var decision: Decision?
 
+  /// What to sign, what is cheaper if granted, what to do first; nil when nothing was decided.
+  public var answer: Answer?
+
   /// What waiting may bring; nil without the catalogue's rows.
   public var waiting: WaitingOutlook?
 

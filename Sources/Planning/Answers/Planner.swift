@@ -14,7 +14,7 @@ import Workload
 /// Pure: the same scenario and catalogue give the same plan.
 public struct Planner: Sendable {
   var catalog: Catalog
-  private let memory = ThroughputMemory()
+  let memory = ThroughputMemory()
 
   public init(catalog: Catalog) {
     self.catalog = catalog
@@ -22,23 +22,21 @@ public struct Planner: Sendable {
 
   /// The plan of a scenario.
   public func plan(_ scenario: Scenario) -> Plan {
-    let (planner, settled) = settled(scenario)
-    return finished(planner.base(settled), scenario)
+    finished(scenario, while: { true }) ?? draft(scenario, samples: 0)
   }
 
-  /// Worlds of a draft that is to follow a key held down.
-  public static let draftSamples = 512
+  /// Outcomes of a draft that is to follow a key held down.
+  public static let draftSamples = 2048
 
-  /// The plan before all worlds are weighed and the claims are judged: quickly there, with the same
-  /// options in the same order at the same medians.
+  /// The plan before all outcomes are weighed and the claims are judged: quickly there.
   ///
-  /// - Parameter samples: worlds for its ranges and chances, at most.
+  /// - Parameter samples: outcomes for its ranges and chances, at most.
   public func draft(_ scenario: Scenario, samples: Int) -> Plan {
     let (planner, settled) = settled(scenario)
     var few = settled
     few.samples = min(samples, settled.samples)
-    var plan = planner.sampled(planner.base(settled), few)
-    plan.finish(catalog: planner.catalog, flipping: planner.flipping(plan, settled))
+    var plan = planner.base(few)
+    plan.finish(catalog: planner.catalog, inputs: planner.inputs(settled))
     plan.scenario = scenario
     plan.waiting = WaitingOutlook(catalog: catalog)
     return plan
@@ -48,41 +46,51 @@ public struct Planner: Sendable {
   ///
   /// - Parameter isWanted: asked often, from several threads; once false it must stay so.
   public func finished(
-    _ draft: Plan, _ scenario: Scenario, while isWanted: @escaping @Sendable () -> Bool
+    _ scenario: Scenario, while isWanted: @escaping @Sendable () -> Bool
   ) -> Plan? {
     let (planner, settled) = settled(scenario)
-    var plan = planner.sampled(draft, settled, while: isWanted)
+    var plan = planner.base(settled)
     guard isWanted() else { return nil }
-    plan.finish(catalog: planner.catalog, flipping: planner.flipping(plan, settled))
+    plan.finish(catalog: planner.catalog, inputs: planner.inputs(settled))
     plan.claimNotes = settled.claims.map { planner.note($0, plan, while: isWanted) }
     guard isWanted() else { return nil }
-    plan.claimGains = settled.claims.compactMap { planner.gain($0, settled) }
+    plan.claimGains = settled.claims.compactMap { planner.gain($0, settled)?.named(in: plan) }
     plan.scenario = scenario
     plan.waiting = WaitingOutlook(catalog: catalog)
     return isWanted() ? plan : nil
   }
 
-  /// What `plan` gives for a scenario, from a draft of it: options, order and medians are the draft's.
+  /// What `plan` gives for a scenario, after a draft of it.
   public func finished(_ draft: Plan, _ scenario: Scenario) -> Plan {
-    finished(draft, scenario, while: { true }) ?? draft
+    finished(scenario, while: { true }) ?? draft
   }
 
-  /// The plan without what it says of claims, which takes plans of its own.
-  func base(_ scenario: Scenario) -> Plan {
-    let assessments = assess(Candidate.all(in: catalog, scenario: scenario), scenario)
-    let ranking = Ranking.order(assessments, scenario: scenario)
-    return Plan(
-      scenario: scenario, catalogAsOf: catalog.asOf, catalogFiles: catalog.files,
-      assessments: assessments, ranking: ranking,
-      frontier: [], recommendation: nil, warnings: [])
+  /// The same as long as it is wanted.
+  public func finished(
+    _ draft: Plan, _ scenario: Scenario, while isWanted: @escaping @Sendable () -> Bool
+  ) -> Plan? {
+    finished(scenario, while: isWanted)
+  }
+
+  /// The uncertain inputs of a scenario.
+  func inputs(_ scenario: Scenario) -> InputRegistry {
+    InputRegistry(
+      scenario: scenario, catalog: catalog,
+      candidates: Candidate.all(in: catalog, scenario: scenario))
   }
 }
 
 extension Plan {
   /// Draws the frontier, whose risk is known only now, and puts the answer and what to know into words.
-  mutating func finish(catalog: Catalog, flipping: Flipping?) {
+  mutating func finish(catalog: Catalog, inputs: InputRegistry) {
     frontier = paretoFrontier.indices
-    recommendation = Recommending.recommendation(self, flipping)
+    if scenario.samples > 0 {
+      decision = Decision(
+        samples: scenario.samples, seed: scenario.seed, inputs: inputs.inputs, correlationShare: 1,
+        confidence: answer?.confidence(of: scenario.samples), leastRegretID: nil,
+        tooCloseToCall: answer?.closeness)
+    }
+    recommendation = Recommending.recommendation(self)
     warnings = Warnings.of(self, catalog: catalog)
   }
 }
@@ -93,47 +101,5 @@ extension Planner {
     _ candidates: [Candidate], _ scenario: Scenario
   ) -> [String: PlanInput] {
     InputRegistry(scenario: scenario, catalog: catalog, candidates: candidates).byName
-  }
-
-  /// Assesses all candidates, the accelerators side by side on all cores.
-  ///
-  /// Each accelerator's candidates are taken in their order by one assessor, so that the result does
-  /// not depend on how many cores there are.
-  private func assess(_ candidates: [Candidate], _ scenario: Scenario) -> [Assessment] {
-    var groups: [[Int]] = []
-    var groupOf: [String: Int] = [:]
-    for (index, candidate) in candidates.enumerated() {
-      let group = groupOf[candidate.accelerator.id] ?? groups.count
-      if group == groups.count { groups.append([]) }
-      groupOf[candidate.accelerator.id] = group
-      groups[group].append(index)
-    }
-    let ownership = OwnershipAssumptions.standard(from: catalog).at(scenario.owning, catalog)
-    let rest = RestOfBill(scenario, catalog: catalog)
-    let ladder = scenario.isSizedFromBudget ? SizeLadder() : SizeLadder(architectures: [])
-    let uncertain =
-      scenario.isSizedFromBudget ? uncertain(candidates, scenario) : [:]
-    let found = Mutex([Assessment?](repeating: nil, count: candidates.count))
-    // The longest first, so that no core waits for one that began late.
-    groups.sort { ($1.count, $0[0]) < ($0.count, $1[0]) }
-    DispatchQueue.concurrentPerform(iterations: groups.count) {
-      [groups, catalog, memory] group in
-      let subject = ThroughputMemory.Subject(
-        accelerator: candidates[groups[group][0]].accelerator.id,
-        sequenceLength: scenario.sequenceLength, architecture: scenario.givenArchitecture,
-        claims: scenario.claims)
-      let bills = BillMaker(
-        scenario: scenario, catalog: catalog, ownership: ownership, rest: rest)
-      let sizer = Sizer(
-        bills, ladder: ladder, uncertain: uncertain, findings: memory.take(subject))
-      let assessor = Assessor(sizer)
-      let job = sizer.givenJob
-      for index in groups[group] {
-        let assessment = assessor.assess(candidates[index], job: job)
-        found.withLock { $0[index] = assessment }
-      }
-      memory.keep(sizer.takeFindings(), of: subject)
-    }
-    return found.withLock { $0.compactMap { $0 } }
   }
 }

@@ -5,19 +5,19 @@ import Workload
 /// Puts the answer into words.
 enum Recommending {
   /// The answer, or nil when nothing fits.
-  static func recommendation(_ plan: Plan, _ flipping: Flipping?) -> Recommendation? {
+  static func recommendation(_ plan: Plan) -> Recommendation? {
     guard let best = plan.ranked.first, let outcome = best.outcome else { return nil }
     let confidence = plan.decision?.confidence?.value
+    let signed = plan.answer?.sign.flatMap { $0.id == best.id ? $0.sentence : nil }
     return Recommendation(
-      id: best.id, sentence: sentence(best, outcome, plan.scenario) + words(confidence),
-      confidence: confidence,
-      flips: flips(plan, best, flipping))
+      id: best.id,
+      sentence: [signed, sentence(best, outcome, plan.scenario), words(confidence)]
+        .compactMap { $0 }.joined(separator: " "),
+      confidence: confidence, flips: flips(plan))
   }
 
-  private static func words(_ confidence: Double?) -> String {
-    confidence.map {
-      " The best of what can be had alike in \(Decimals.fixed($0 * 100, 0)) % of worlds."
-    } ?? ""
+  private static func words(_ confidence: Double?) -> String? {
+    confidence.map { "The best route in \(Decimals.fixed($0 * 100, 0)) of 100 outcomes." }
   }
 
   private static func sentence(
@@ -25,8 +25,9 @@ enum Recommending {
   ) -> String {
     let model = outcome.model
     let what =
-      scenario.isSizedFromBudget
-      ? "a model of \(Count.short(model.totalParameters)) parameters" : model.name
+      scenario.choosesModel
+      ? "a model of \(Count.short(model.totalParameters)) parameters, "
+        + "\(Count.short(model.activeParameters)) of them active" : model.name
     let loss = outcome.predictedLoss
     let cash = outcome.costCash
     let chance = Decimals.fixed(outcome.chances.both * 100, 0)
@@ -61,30 +62,30 @@ enum Recommending {
     }
   }
 
-  /// The conditions under which the answer would change: of the next option of the same route, and of
-  /// the best option of each other route.
-  private static func flips(_ plan: Plan, _ best: Assessment, _ flipping: Flipping?) -> [String] {
-    guard let flipping else { return [] }
+  /// The conditions under which the answer would change: the price at which each other route wins, up
+  /// to which the leader's holds, and the end that turns it.
+  private static func flips(_ plan: Plan) -> [String] {
+    guard let answer = plan.answer else { return [] }
     var flips: [String] = []
-    let next = plan.ranked.first { $0.route == best.route && OptionGroup($0) != OptionGroup(best) }
-    if let next { flips += sentence(next, flipping.flips(next)) }
-    for route in Route.allCases where route != best.route && plan.scenario.routes.contains(route) {
-      guard let rival = plan.ranked.first(where: { $0.route == route }) else {
-        flips.append("\(route.rawValue): nothing fits")
-        continue
+    for row in answer.routes {
+      let isLeader = row.id == answer.sign?.id
+      if let price = row.winsAtDollarsPerChipHour {
+        let dollars = "$\(Decimals.fixed(price, 2)) a chip-hour"
+        flips.append(
+          isLeader
+            ? "\(row.route.rawValue) holds up to \(dollars)"
+            : "\(row.route.rawValue) wins at \(dollars)")
+      } else if !isLeader {
+        flips.append(
+          "\(row.route.rawValue): no price makes it win (\(row.winsAtReason ?? "too_slow"))")
       }
-      flips += sentence(rival, flipping.flips(rival))
+    }
+    if let leader = answer.routes.first(where: { $0.id == answer.sign?.id })?.route {
+      for end in answer.byEnd {
+        guard let route = end.route, route != leader else { continue }
+        flips.append("\(route.rawValue) for an end in \(end.months) months")
+      }
     }
     return flips
-  }
-
-  /// The likeliest ways in which an option would win.
-  private static func sentence(_ rival: Assessment, _ flips: [Flip]) -> [String] {
-    let ways = flips.filter { $0.value != nil }.sorted {
-      ($1.chanceBeyond ?? 0, $0.size) < ($0.chanceBeyond ?? 0, $1.size)
-    }.prefix(2).compactMap(\.condition)
-    let name = "\(rival.route.rawValue) (\(rival.label))"
-    guard !ways.isEmpty else { return ["\(name): no speed and no price makes it win"] }
-    return ["\(name) wins if \(ways.joined(separator: ", or if "))"]
   }
 }

@@ -29,8 +29,8 @@ extension Planner {
       plan.options, scenario: scenario, catalog: planner.catalog, trial: trial)
     return Sensitivity(
       optionID: subject.id, label: subject.label,
-      economicDollars: outcome.costEconomic.p50, cashDollars: outcome.costCash.p50,
-      totalDays: outcome.schedule.totalDays.p50,
+      economicDollars: outcome.planned.economicDollars,
+      cashDollars: outcome.planned.cashDollars, totalDays: outcome.planned.days,
       bars: maker.bars(subject, outcome.inWorlds),
       flips: flipping.map { flipping in rivals.flatMap(flipping.flips) } ?? [],
       contour: rival.flatMap { flipping?.contour($0) } ?? [], contourID: rival?.id,

@@ -5,7 +5,10 @@ import Workload
 /// What the whole plan should be read with.
 enum Warnings {
   static func of(_ plan: Plan, catalog: Catalog) -> [String] {
-    var warnings = PlausibilityWarnings.of(plan, catalog: catalog) + betterElsewhere(plan)
+    var warnings =
+      plan.brokenRequirements.map { "required and not kept: \($0.sentence)" }
+      + PlausibilityWarnings.of(plan, catalog: catalog) + blanks(plan) + limits(plan)
+      + PriceAges.warnings(plan)
     for file in catalog.overlayFiles {
       warnings.append(
         "\(file.path) laid over the built-in prices: \(file.replaced) rows replaced, "
@@ -31,34 +34,32 @@ enum Warnings {
     return warnings
   }
 
-  /// Where the yardstick, or a request if it were granted, would beat the answer: an order that puts
-  /// them after it must not hide them.
-  private static func betterElsewhere(_ plan: Plan) -> [String] {
-    guard let best = plan.ranked.first, let answer = best.outcome else { return [] }
+  /// Blanks that decide: figures that no source gives, with their bounds.
+  private static func blanks(_ plan: Plan) -> [String] {
+    var seen: Set<String> = []
+    return plan.ranked.prefix(5).flatMap { option in
+      (option.outcome?.blanks ?? []).filter(\.changesAnswer).compactMap { blank in
+        guard seen.insert(blank.figure).inserted else { return nil }
+        let low = Decimals.significant(blank.low, 2)
+        let high = Decimals.significant(blank.high, 2)
+        return
+          "no source gives this, and it decides: \(blank.figure), taken as \(low) to \(high) "
+          + "\(blank.unit) (estimate)"
+      }
+    }
+  }
+
+  /// Limits that bind, and what lifting them gives.
+  private static func limits(_ plan: Plan) -> [String] {
+    guard let found = plan.answer?.limits else { return [] }
     let isSized = plan.scenario.isSizedFromBudget
-    func figure(_ outcome: Outcome) -> Double {
-      isSized ? outcome.predictedLoss.p50 : outcome.costEconomic.p50
-    }
-    func words(_ option: Assessment, _ outcome: Outcome) -> String {
-      let gain =
-        isSized
-        ? "loss \(Decimals.fixed(outcome.predictedLoss.p50, 3)) against "
-          + Decimals.fixed(answer.predictedLoss.p50, 3)
-        : "\(Money(dollars: outcome.costEconomic.p50).short) economic cost against "
-          + Money(dollars: answer.costEconomic.p50).short
-      let chance = option.obtaining.map { Decimals.fixed($0.chance * 100, $0.chance < 0.1 ? 1 : 0) }
-      return
-        "\(gain) by \(option.label), \(chance ?? "an unknown number of") % likely to be granted"
-    }
-    let orders = [
-      (1, "rented GPUs, the yardstick, would beat it"), (2, "if a request were granted"),
-    ]
-    return orders.compactMap { order, opening in
-      guard order > best.orderOfObtaining,
-        let rival = plan.ranked.first(where: { $0.orderOfObtaining == order }),
-        let outcome = rival.outcome, figure(outcome) < figure(answer)
-      else { return nil }
-      return "\(opening): \(words(rival, outcome))"
+    return found.limits.filter { $0.binds && [.end, .cluster, .power].contains($0.kind) }.map {
+      let gain = Decimals.fixed(($0.gain ?? 0) * 100, 0)
+      let what =
+        $0.kind == .end
+        ? "the end" : $0.kind == .power ? "the power there is" : "the size that is granted"
+      return "\(what) binds: \($0.lifted) in place of \($0.today) gives "
+        + (isSized ? "\(gain) % more effective compute" : "\(gain) % less cash")
     }
   }
 
@@ -68,11 +69,11 @@ enum Warnings {
     if let least = decision.leastRegretID.flatMap(plan.assessment),
       least.id != plan.recommendation?.id
     {
-      doubts.append("the least regret over all worlds has \(least.label)")
+      doubts.append("the least regret over all outcomes drawn has \(least.label)")
     }
     doubts.append(
-      "ranges and chances are over \(Decimals.grouped(Double(decision.samples))) worlds drawn from "
-        + "\(decision.inputs.count) uncertain inputs; listed prices stand as contracts")
+      "ranges and chances are over \(Decimals.grouped(Double(decision.samples))) outcomes drawn "
+        + "from \(decision.inputs.count) uncertain inputs")
     return doubts
   }
 
@@ -87,7 +88,8 @@ enum Warnings {
     }
     if model.tokens / model.activeParameters > 350 {
       warnings.append(
-        "\(Decimals.fixed(model.tokens / model.activeParameters, 0)) tokens per parameter is past "
+        "\(Decimals.fixed(model.tokens / model.activeParameters, 0)) tokens for each active "
+          + "parameter is past "
           + "what the scaling law was fitted on (341)")
     }
     return warnings

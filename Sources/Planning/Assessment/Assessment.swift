@@ -15,6 +15,14 @@ public struct PlannedModel: Hashable, Sendable {
   public var globalBatchTokens: Double
   /// Model FLOPs of the whole run: no recomputation, causal attention counted once.
   public var flops: Double
+  /// Of a mixture: routed experts, those a token visits, and those every token meets; nil when dense.
+  public var experts: Int?
+  public var expertsPerToken: Int?
+  public var sharedExperts: Int?
+  /// Parameters of the dense model of the same quality; nil where no law says.
+  public var denseEquivalentParameters: Double?
+
+  public var tokensPerActiveParameter: Double { tokens / activeParameters }
 }
 
 /// One line of the cost breakdown.
@@ -58,7 +66,7 @@ public struct Chances: Hashable, Sendable {
 
 /// What the calendar of an option looks like.
 public struct Schedule: Hashable, Sendable {
-  /// The day the first useful chip-hour starts: after a queue, or delivery and burn-in.
+  /// The day the final run starts.
   public var start: CalendarDate
   /// Days from the scenario's start to that day.
   public var leadDays: Double
@@ -70,12 +78,15 @@ public struct Schedule: Hashable, Sendable {
   /// Days from the scenario's start to the end of the run.
   public var totalDays: Percentiles
 
-  public init(start: CalendarDate, leadDays: Double, runDays: Percentiles, finish: CalendarDate) {
+  public init(
+    start: CalendarDate, leadDays: Double, runDays: Percentiles, totalDays: Percentiles,
+    finish: CalendarDate
+  ) {
     self.start = start
     self.leadDays = leadDays
     self.runDays = runDays
+    self.totalDays = totalDays
     self.finish = finish
-    totalDays = runDays.map { $0 + leadDays }
   }
 }
 
@@ -114,6 +125,25 @@ public struct Outcome: Sendable {
   public var samplingErrors: SamplingErrors?
   /// The option as a function of the world.
   var inWorlds: OptionModel
+  /// With every input at its median: what breakdown, payments and calendar are of.
+  public var planned: PlannedFigures
+  /// Tokens a second and chip at the option's chips before the team's lag; `throughput` is after it.
+  public var tunedTokensPerSecondPerChip: Percentiles
+  /// A first own run's rate over the tuned one, at the median.
+  public var teamLag: Double
+  public var obtaining: Procurement
+  public var phases: [CalendarPhase]
+  public var equivalents = Equivalents(published: [])
+  public var blanks: [BoundedBlank] = []
+  /// US dollars a chip-hour at list, and as a buyer of this size is expected to pay; of bought servers
+  /// the price over the hours of their life at the use assumed.
+  public var listDollarsPerChipHour: Double?
+  public var expectedDollarsPerChipHour: Double?
+  /// What options are ordered by: effective compute weighed by the grant with a budget, else cash so
+  /// weighed, US dollars.
+  public var rank: Double?
+  /// In operations of the best dense model; nil for a model that is given.
+  public var effectiveCompute: Double?
 }
 
 /// What one option comes to: its figures, or the reasons it is out; often both.
@@ -129,8 +159,6 @@ public struct Assessment: Identifiable, Sendable {
   public var purchase: Purchase
   public var chips: Int
   public var instances: Int
-  /// How its capacity is had at its number of chips; nil where that was not looked up.
-  public var obtaining: Obtaining? = nil
   /// Nil when a limit stopped it before any figure could be computed.
   public var outcome: Outcome?
   /// Empty when the option fits.
@@ -148,6 +176,9 @@ public struct Assessment: Identifiable, Sendable {
     let place = region.isEmpty ? "region not stated" : region
     return "\(provider) \(offer), \(place), \(purchase.rawValue)"
   }
+
+  /// How its capacity is had at its number of chips; nil where no size was found.
+  public var obtaining: Procurement? { outcome?.obtaining }
 
   /// Whether nothing stands against it.
   public var isFeasible: Bool { reasons.isEmpty && outcome != nil }

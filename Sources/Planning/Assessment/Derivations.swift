@@ -7,7 +7,7 @@ extension Assessor {
   func derivations(_ candidate: Candidate, _ evaluation: Evaluation) -> [CostDerivation] {
     let accelerators: [CostDerivation]
     switch candidate.source {
-    case .rent(let offer): accelerators = rental(offer, evaluation)
+    case .rent(let offer): accelerators = rental(candidate, offer, evaluation)
     case .buy(let quote):
       let chips = evaluation.instances * quote.chips
       accelerators = bills.figures(quote, candidate, chips: chips).derivations(
@@ -20,44 +20,49 @@ extension Assessor {
     return accelerators + others(candidate, evaluation)
   }
 
-  private func rental(_ offer: Offer, _ evaluation: Evaluation) -> [CostDerivation] {
+  private func rental(
+    _ candidate: Candidate, _ offer: Offer, _ evaluation: Evaluation
+  ) -> [CostDerivation] {
     guard let dollars = offer.usdPerInstanceHour else { return [] }
     let instances = DerivationInput("instances", Double(evaluation.instances), "")
     let price = DerivationInput(
-      "price of \(offer.id)", dollars, "USD per instance-hour", offer.provenance)
-    let held = bills.heldHours(offer, hours: evaluation.hours)
+      "expected price of \(offer.id)", dollars, "USD per instance-hour", offer.provenance)
+    let run = bills.heldHours(offer, hours: evaluation.hours)
+    let multiple = bills.experimentsMultiplier
+    let useful = bills.heldHours(offer, hours: evaluation.hours * multiple)
+    let idle = bills.idleHours(candidate, chips: evaluation.chips)
     let term = offer.termRule.billed(
-      usefulHours: held, offer: offer, conditions: bills.chainConditions)
+      usefulHours: idle + useful, offer: offer,
+      conditions: bills.conditions(candidate, chips: evaluation.chips))
     let rate = dollars * Double(evaluation.instances)
     let worked = DerivationInput(
-      "hours: tokens ÷ (tokens a second and chip × chips × goodput × 3,600)"
-        + (held > evaluation.hours ? " × what interruptions cost" : ""), held, "h")
+      "hours of the run: tokens ÷ (tokens a second and chip × chips × goodput × 3,600)"
+        + (run > evaluation.hours ? " × what interruptions cost" : ""), run, "h")
+    let before = DerivationInput("hours of bring-up", idle, "h")
     var list = [
       CostDerivation(
-        .acceleratorRent, "instances × hours × price", [instances, worked, price],
-        dollars: rate * held)
+        .acceleratorRent, "instances × (hours of bring-up + hours of the run) × price",
+        [instances, before, worked, price], dollars: rate * (idle + run + term.restartHours))
     ]
-    let beside = bills.experiments(offer, instances: evaluation.instances, hours: held)
-    let unused = term.billedHours - held
-    let inside = unused * beside.shareOfIdle
-    if unused - inside > 1.0 / 3600 {
+    let unused = term.billedHours - idle - useful - term.restartHours
+    if unused > 1.0 / 3600 {
       let isCommitment = offer.termRule == .commitment
       list.append(
         CostDerivation(
           isCommitment ? .idleCommitment : .minimumTermRounding,
           "instances × hours paid and not used × price",
           [
-            instances, DerivationInput("hours billed", term.billedHours, "h"), worked,
-            DerivationInput("hours that experiments take of the rest", inside, "h"), price,
-          ], dollars: rate * (unused - inside)))
+            instances, DerivationInput("hours billed", term.billedHours, "h"),
+            DerivationInput("hours used", idle + useful, "h"), price,
+          ], dollars: rate * unused))
     }
-    if bills.experimentsMultiplier > 1 {
+    if multiple > 1 {
       list.append(
         CostDerivation(
           .experiments,
-          "(all computing ÷ the final run's − 1) × hours × instances × price",
+          "(all computing ÷ the final run's − 1) × hours of the run × instances × price",
           [bills.rest.experimentsInput, worked, instances, price].compactMap { $0 },
-          dollars: beside.paid + rate * inside))
+          dollars: rate * (useful - run)))
     }
     return list
   }
@@ -71,7 +76,8 @@ extension Assessor {
         DerivationInput($0.figure, $0.value, $0.unit, $0.provenance)
       }
     }
-    let job = bills.otherJob(candidate, hours: evaluation.hours, cloudDollars: 0)
+    let job = bills.otherJob(
+      candidate, chips: evaluation.chips, hours: evaluation.hours, cloudDollars: 0)
     let months = DerivationInput("months of 730.5 h", job.hours / 730.5, "")
     let bill = Dictionary(grouping: costs.bill(job).cashFlow.flows, by: \.term)
     func dollars(_ term: CostTerm) -> Double { (bill[term] ?? []).reduce(0) { $0 + $1.dollars } }

@@ -6,13 +6,31 @@ import Quantities
 ///
 /// One maker serves the candidates of one accelerator; it remembers what owning servers is reckoned
 /// from.
-final class BillMaker {
+/// It is used by one thread at a time.
+final class BillMaker: @unchecked Sendable {
   let scenario: Scenario
   let catalog: Catalog
   let ownership: OwnershipAssumptions
   let rest: RestOfBill
   let chainConditions: ChainConditions
-  private var ownershipFigures: [String: OwnershipFigures] = [:]
+  let phaseTable: PhaseTable
+  private var ownershipFigures: [FiguresKey: OwnershipFigures] = [:]
+  private var capacities: [CapacityKey: [Capacity]] = [:]
+
+  /// What the figures of a purchase are known by.
+  private struct FiguresKey: Hashable {
+    var quote: String
+    var price: Double?
+    var chips: Int
+  }
+
+  /// What capacity is known by, beside the size.
+  private struct CapacityKey: Hashable {
+    var provider: String
+    var purchase: Purchase
+    var accelerator: String
+    var isInHand: Bool
+  }
 
   init(
     scenario: Scenario, catalog: Catalog, ownership: OwnershipAssumptions, rest: RestOfBill
@@ -22,15 +40,48 @@ final class BillMaker {
     self.ownership = ownership
     self.rest = rest
     chainConditions = scenario.renting.chainConditions
+    phaseTable = PhaseTable(scenario: scenario, catalog: catalog)
+  }
+
+  /// How a size of a candidate is had.
+  func capacity(_ candidate: Candidate, chips: Int) -> Capacity {
+    let key = CapacityKey(
+      provider: candidate.provider, purchase: candidate.purchase,
+      accelerator: candidate.accelerator.id, isInHand: candidate.quoted.isInHand)
+    let known = capacities[key] ?? []
+    // A class holds for all sizes between the least and the most of its row and its quota.
+    if let fit = known.first(where: { $0.holds(chips) }) { return fit }
+    let found = candidate.capacity(chips: chips, in: catalog, scenario)
+    if found.holds(chips) { capacities[key] = known + [found] }
+    return found
+  }
+
+  /// The phases of a candidate's calendar at a size.
+  func phases(_ candidate: Candidate, chips: Int) -> PhaseLengths {
+    phaseTable.phases(candidate, capacity(candidate, chips: chips), chips: chips)
   }
 
   /// What owning so many chips of a quote is reckoned from, remembered.
   func figures(_ quote: ServerQuote, _ candidate: Candidate, chips: Int) -> OwnershipFigures {
-    let key = "\(quote.id)/\(chips)"
+    // The same quote is looked at at list and as a buyer is expected to pay.
+    let key = FiguresKey(quote: quote.id, price: quote.capex.central, chips: chips)
     if let known = ownershipFigures[key] { return known }
     var figures = OwnershipFigures(
       quote: quote, accelerator: candidate.accelerator, chips: chips, assumptions: ownership)
     figures.adjust(scenario.owning)
+    // Unknown is bounded, never nothing.
+    if figures.kilowattsPerServer == nil {
+      figures.kilowattsPerServer =
+        PowerBound(quote, candidate.accelerator, catalog: catalog)?.typical
+    }
+    // Time is the calendar's: the order is given when the contract stands, and space is paid for from
+    // the dock on.
+    let phases = phases(candidate, chips: chips)
+    figures.leadWeeks = max(phases.delivery.days, phases.hall.days) / 7
+    let porting: Double = phases.porting.days / 7
+    figures.leadWeeks = max(figures.leadWeeks ?? 0, porting)
+    figures.installWeeks = 0
+    figures.burnInWeeks = (phases.acceptance.days + phases.bringUp.days) / 7
     ownershipFigures[key] = figures
     return figures
   }
@@ -71,7 +122,9 @@ final class BillMaker {
     case .rent(let offer):
       guard let terms = candidate.terms, let price = offer.usdPerInstanceHour else { return nil }
       hardware = .rented(
-        rental(offer, terms: terms, dollarsPerHour: price * Double(instances)))
+        rental(
+          candidate, offer, terms: terms, dollarsPerHour: price * Double(instances),
+          chips: instances * offer.chipsPerInstance))
       tax = scenario.overheads.cloudTaxFraction ?? 0
     case .buy(let quote):
       guard quote.capex.central != nil else { return nil }
@@ -85,14 +138,16 @@ final class BillMaker {
     return OptionBill(
       hardware: hardware, experiments: experimentsMultiplier,
       other: OtherCostRates(otherCosts(candidate, work)), taxFraction: tax,
-      lead: lead(candidate), discountRate: scenario.discountRate)
+      lead: lead(candidate, chips: instances * candidate.chipsPerInstance),
+      discountRate: scenario.discountRate)
   }
 
   private func rental(
-    _ offer: Offer, terms: OfferTerms, dollarsPerHour: Double
+    _ candidate: Candidate, _ offer: Offer, terms: OfferTerms, dollarsPerHour: Double, chips: Int
   ) -> OptionBill.RentedHardware {
     var rental = OptionBill.RentedHardware(
-      terms: terms, dollarsPerHour: dollarsPerHour, conditions: chainConditions)
+      terms: terms, dollarsPerHour: dollarsPerHour, conditions: conditions(candidate, chips: chips))
+    rental.idleHours = idleHours(candidate, chips: chips)
     if let spot = spotRun(offer) {
       rental.heldPerHour = spot.billedPerCleanHour
       rental.spotCalendarPerHour = spot.calendarPerCleanHour
@@ -120,11 +175,12 @@ final class BillMaker {
         owned(candidate, instances: instances, hours: hours, charge: charge)?.cashFlow
     }
     guard var flows = accelerators else { return nil }
-    let job = otherJob(candidate, hours: hours, cloudDollars: flows.cash)
+    let chips = instances * candidate.chipsPerInstance
+    let job = otherJob(candidate, chips: chips, hours: hours, cloudDollars: flows.cash)
     flows = flows + otherCosts(candidate, work).bill(job).cashFlow
     let tax = taxes(candidate, flows.cash)
     if tax > 0 {
-      let end = runStart(candidate).adding(days: job.hours / 24)
+      let end = runEnd(candidate, chips: chips, hours: hours)
       flows.flows.append(Flow(date: end, term: .taxes, dollars: tax, note: "on the cloud bill"))
     }
     return flows
@@ -136,10 +192,11 @@ final class BillMaker {
   }
 
   func otherJob(
-    _ candidate: Candidate, hours: Double, cloudDollars: Double
+    _ candidate: Candidate, chips: Int, hours: Double, cloudDollars: Double
   ) -> OtherCosts.Job {
     OtherCosts.Job(
-      start: runStart(candidate), hours: calendarHours(candidate, hours: hours), runDollars: 0,
+      start: workStart(candidate, chips: chips),
+      hours: calendarHours(candidate, chips: chips, hours: hours), runDollars: 0,
       cloudDollars: cloudDollars, countedDollars: 0)
   }
 
@@ -154,21 +211,19 @@ final class BillMaker {
   private func rentalFlows(
     _ candidate: Candidate, _ offer: Offer, instances: Int, hours: Double
   ) -> CashFlow? {
-    let start = runStart(candidate)
-    let held = heldHours(offer, hours: hours)
+    let chips = instances * offer.chipsPerInstance
+    let start = machineStart(candidate, chips: chips)
+    let idleBefore = idleHours(candidate, chips: chips)
+    let useful = heldHours(offer, hours: hours * experimentsMultiplier)
     guard
       var rental = RentalCost.cashFlow(
-        offer: offer, instances: instances, usefulHours: held, start: start,
-        conditions: chainConditions)
+        offer: offer, instances: instances, usefulHours: idleBefore + useful, start: start,
+        conditions: conditions(candidate, chips: chips))
     else { return nil }
-    let experiments = experiments(offer, instances: instances, hours: held)
-    rental = rental.sharing(.idleCommitment, experiments.shareOfIdle, with: .experiments)
-    if experiments.paid > 0 {
-      rental.flows.append(
-        Flow(
-          date: start, term: .experiments, dollars: experiments.paid,
-          note: "on the same kind of instance"))
-    }
+    let run = heldHours(offer, hours: hours)
+    rental = rental.parting(
+      .acceleratorRent, [idleBefore, useful - run, run],
+      [.acceleratorRent, .experiments, .acceleratorRent])
     let idle = rental.flows.filter { $0.term == .idleCommitment }
     let worth = scenario.renting.idleValueFraction * idle.reduce(0) { $0 + $1.dollars }
     if worth > 0, let last = idle.map(\.date).max() {
@@ -181,7 +236,7 @@ final class BillMaker {
     if missing > 0 {
       rental.flows.append(
         Flow(
-          date: start.adding(days: calendarHours(candidate, hours: hours) / 24),
+          date: runEnd(candidate, chips: chips, hours: hours),
           term: .idleCommitment, dollars: missing, note: "promised to the provider, not spent"))
     }
     return rental
@@ -190,19 +245,6 @@ final class BillMaker {
   /// Hours held for hours of work: what interruptions of spot capacity cost comes on top.
   func heldHours(_ offer: Offer, hours: Double) -> Double {
     spotRun(offer).map { $0.billedPerCleanHour * hours } ?? hours
-  }
-
-  /// Experiments beside the run: the share of a commitment's idle hours they take, and US dollars
-  /// paid for those outside.
-  func experiments(_ offer: Offer, instances: Int, hours: Double) -> (
-    shareOfIdle: Double, paid: Double
-  ) {
-    guard let price = offer.usdPerInstanceHour else { return (0, 0) }
-    let terms = OfferTerms(offer)
-    let beside = ExperimentHours(
-      multiplier: experimentsMultiplier, hours: hours, terms: terms,
-      billedHours: terms.billed(usefulHours: hours).billedHours)
-    return (beside.shareOfIdle, beside.paidHours * price * Double(instances))
   }
 
   private func shortfall(_ offer: Offer, _ bill: Double) -> Double {
@@ -223,43 +265,4 @@ final class BillMaker {
       gapHours: scenario.renting.spotGapHours)
   }
 
-}
-
-extension RentalAssumptions {
-  /// What chaining an offer's terms costs here.
-  var chainConditions: ChainConditions {
-    var conditions = ChainConditions(gapHours: gapHours)
-    if let queueWaitHours { conditions.queueWaitHours = queueWaitHours }
-    return conditions
-  }
-}
-
-/// What saving and restarting takes where capacity is taken back: 120 s and 600 s, the worked
-/// example of the spot table (Daly's complete model, Future Generation Computer Systems 22, 2006).
-enum SpotDefaults {
-  static let stallHours = 120.0 / 3600
-  static let restartHours = 600.0 / 3600
-}
-
-extension CashFlow {
-  /// The same flows with a share of one term's moved to another.
-  func sharing(_ term: CostTerm, _ share: Double, with other: CostTerm) -> CashFlow {
-    guard share > 0 else { return self }
-    var result = CashFlow()
-    for flow in flows {
-      guard flow.term == term else {
-        result.flows.append(flow)
-        continue
-      }
-      var moved = flow
-      moved.term = other
-      moved.dollars = flow.dollars * share
-      moved.note = "in the unused hours of the commitment"
-      result.flows.append(moved)
-      var kept = flow
-      kept.dollars -= moved.dollars
-      if share < 1 { result.flows.append(kept) }
-    }
-    return result
-  }
 }

@@ -27,6 +27,8 @@ struct OptionBill: Hashable, Sendable {
     /// Of all instances together, US dollars.
     var dollarsPerHour: Double
     var conditions: ChainConditions
+    /// Hours the machines stand, and are paid, before the first useful step.
+    var idleHours = 0.0
     /// Hours held for an hour of work: above 1 where capacity is taken back.
     var heldPerHour = 1.0
     /// Hours on the calendar for an hour of work on spot capacity; nil where the terms say.
@@ -125,7 +127,9 @@ struct RentalPricer {
   func amounts(
     hours: Double, _ world: World, with other: OtherCostRates
   ) -> OptionBill.CostOfRun {
-    let held = hours * rental.heldPerHour
+    // Experiments come first, on the same machines: their hours are billed, and pass, like the run's.
+    let useful: Double = hours * max(1, experiments * world[.experiments])
+    let held: Double = rental.idleHours + useful * rental.heldPerHour
     var conditions = rental.conditions
     conditions.queueWaitHours *= world[.queueWait]
     guard
@@ -133,33 +137,32 @@ struct RentalPricer {
         terms: rental.terms, usefulHours: held, conditions: conditions)
     else { return .impossible }
     let rate: Double = rental.dollarsPerHour * world[.price]
-    let beside = ExperimentHours(
-      multiplier: experiments * world[.experiments], hours: held, terms: rental.terms,
-      billedHours: term.billedHours)
-    let rent: Double = rate * (term.billedHours + beside.paidHours)
+    let rent: Double = rate * term.billedHours
     let eligible = rental.countsForPromise ? rent : 0
     let accelerators: Double = rent + max(0, rental.promisedDollars - eligible)
-    let calendar = rental.spotCalendarPerHour.map { $0 * hours } ?? term.calendarHours
+    let calendar: Double =
+      rental.spotCalendarPerHour.map { $0 * useful } ?? term.calendarHours - rental.idleHours
     let rest = other.cashDollars(
       hours: calendar, runDollars: 0, cloudDollars: accelerators, countedDollars: 0,
       portingFactor: world[.porting])
     let cash: Double = (accelerators + rest) * (1 + taxFraction)
     var economic = cash
     if rental.idleValue > 0, rental.terms.rule == .commitment {
-      economic -= idleWorth(term, beside, rate: rate, world)
+      economic -= idleWorth(term, rate: rate, world)
     }
     return OptionBill.CostOfRun(cash: cash, economic: economic, calendarHours: calendar)
   }
 
   /// What other work gives for the unused hours of a commitment, discounted from the last of them.
   private func idleWorth(
-    _ term: BilledTerm, _ beside: ExperimentHours, rate: Double, _ world: World
+    _ term: BilledTerm, rate: Double, _ world: World
   ) -> Double {
     let idle = term.billedHours - term.heldHours
     // Less than a second is a rounding error of the sums, as in the flows.
     guard idle >= 1.0 / 3600 else { return 0 }
-    let worth: Double = rental.idleValue * rate * idle * (1 - beside.shareOfIdle)
-    var day = max(0, (lead.days(world) - 1e-6).rounded(.up))
+    let worth: Double = rental.idleValue * rate * idle
+    // A term begins when the machines stand, idle hours included.
+    var day = max(0, (lead.machineDays(world) - 1e-6).rounded(.up))
     if rental.isUpfront {
       let each = rental.terms.commitmentHours ?? term.billedHours
       day += (Double(term.segments - 1) * each / 24).rounded(.down)
@@ -212,38 +215,21 @@ struct PurchasePricer {
   func amounts(
     hours: Double, _ world: World, shifted figures: OwnershipFigures, with other: OtherCostRates
   ) -> OptionBill.CostOfRun {
-    let multiplier = max(1, experiments * world[.experiments])
+    let useful: Double = hours * max(1, experiments * world[.experiments])
     guard
       let dollars = OwnershipCost.dollars(
-        figures: figures, chips: chips, usefulHours: hours,
-        experimentHours: (multiplier - 1) * hours, charge: charge, discountRate: discountRate)
+        figures: figures, chips: chips, usefulHours: useful, charge: charge,
+        discountRate: discountRate)
     else { return .impossible }
     let rest = other.cashDollars(
-      hours: hours, runDollars: 0, cloudDollars: dollars.cash, countedDollars: 0,
+      hours: useful, runDollars: 0, cloudDollars: dollars.cash, countedDollars: 0,
       portingFactor: world[.porting])
+    // What is left is discounted from the order on; the order comes once the contract stands.
+    let left: Double = dollars.cash - dollars.economic
+    let day = max(0, (lead.signedDays - 1e-6).rounded(.up))
+    let economic: Double = dollars.cash - left / .pow(1 + discountRate, day / 365.25)
     return OptionBill.CostOfRun(
-      cash: dollars.cash + rest, economic: dollars.economic + rest, calendarHours: hours)
-  }
-}
-
-/// Where experiments beside a run fit: first in the unused hours of a commitment, the rest rented at
-/// the same price without least terms, because they are small and divisible.
-struct ExperimentHours {
-  /// The share of the idle hours they take.
-  var shareOfIdle: Double
-  /// Hours of all instances paid for outside.
-  var paidHours: Double
-
-  /// - Parameters:
-  ///   - multiplier: all computing over the final run's.
-  ///   - hours: the run holds.
-  ///   - billedHours: of the run's terms.
-  init(multiplier: Double, hours: Double, terms: OfferTerms, billedHours: Double) {
-    let wanted = max(0, multiplier - 1) * hours
-    let idle = terms.rule == .commitment ? max(0, billedHours - hours) : 0
-    let inside = min(wanted, idle)
-    shareOfIdle = idle > 0 ? inside / idle : 0
-    paidHours = wanted - inside
+      cash: dollars.cash + rest, economic: economic + rest, calendarHours: useful)
   }
 }
 

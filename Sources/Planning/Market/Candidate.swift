@@ -3,9 +3,9 @@ import Economics
 import Quantities
 
 /// Something that could be rented or bought, before any figure is computed.
-struct Candidate {
+struct Candidate: Sendable {
   /// What is paid for.
-  enum Source {
+  enum Source: Sendable {
     case rent(Offer)
     case buy(ServerQuote)
   }
@@ -26,14 +26,16 @@ struct Candidate {
   /// Every offer and quote of the catalogue that belongs to a route asked for, without the rest of
   /// their bills.
   static func sold(in catalog: Catalog, scenario: Scenario) -> [Candidate] {
-    let rented = catalog.offers.compactMap { listed -> Candidate? in
+    let own = scenario.quotes.compactMap { $0.offer(in: catalog, today: scenario.today) }
+    let servers = scenario.quotes.compactMap { $0.servers(in: catalog, today: scenario.today) }
+    let rented = (own + catalog.offers).compactMap { listed -> Candidate? in
       guard let chip = catalog.accelerator(listed.accelerator) else { return nil }
       let offer = scenario.renting.discounted(listed)
       return Candidate(
         source: .rent(offer), accelerator: offer.fitted(chip), route: Route(renting: chip.kind),
         terms: OfferTerms(offer))
     }
-    let bought = catalog.quotes.compactMap { quote -> Candidate? in
+    let bought = (servers + catalog.quotes).compactMap { quote -> Candidate? in
       guard let chip = catalog.accelerator(quote.accelerator) else { return nil }
       return Candidate(source: .buy(quote), accelerator: chip, route: .buyGPU)
     }
@@ -94,5 +96,14 @@ struct Candidate {
       route.rawValue, provider, offerName, region.isEmpty ? "unstated" : region, purchase.rawValue,
       String(chips),
     ].joined(separator: "/")
+  }
+}
+
+extension Candidate {
+  /// What tells which uncertain inputs it hangs on.
+  var inputs: OptionInputs {
+    OptionInputs(
+      route: route, provider: provider, offer: offerName, accelerator: accelerator.id,
+      generation: accelerator.generation)
   }
 }

@@ -25,6 +25,9 @@ struct Capacity: Hashable, Sendable {
   var note: String
   var provenance: Provenance?
 
+  /// Whether so many chips are of this class; never where a size lies past the most it may have.
+  func holds(_ chips: Int) -> Bool { chips >= leastChips && chips <= mostChips }
+
   /// Standard deviation of the logarithm of the wait.
   var waitDeviation: Double {
     guard waitMedianDays > 0, waitLateDays > waitMedianDays else { return 0 }
@@ -62,10 +65,19 @@ extension Candidate {
       mostChips: min(row?.chipsMost ?? .max, row?.mostChipsAtOnce ?? .max),
       leastChips: row?.chipsLeast ?? 0, note: row.map(Self.note) ?? "no source says how it is had",
       provenance: row?.provenance)
-    if purchase == .onDemand && quota == nil, let free = row?.defaultQuotaChips, chips <= free {
-      capacity.kind = .contract
-      capacity.chance = nil
-      capacity.mostChips = min(capacity.mostChips, free)
+    // Who quotes a price sells it, though not always at once.
+    if offerName.hasPrefix(ScenarioQuote.prefix), !isInHand { capacity.kind = .contract }
+    if purchase == .onDemand && quota == nil, let free = row?.defaultQuotaChips {
+      if chips <= free {
+        capacity.kind = .contract
+        capacity.chance = nil
+        capacity.mostChips = min(capacity.mostChips, free)
+      } else {
+        capacity.leastChips = max(capacity.leastChips, free + 1)
+      }
+    }
+    if purchase == .onDemand, let quota, chips > quota {
+      capacity.leastChips = max(capacity.leastChips, quota + 1)
     }
     if isInHand || isWithinQuota {
       capacity.kind = isInHand ? .inHand : .contract
@@ -93,5 +105,23 @@ extension Candidate {
       case nil: ""
       }
     return end + refund
+  }
+
+  /// The price a buyer of this budget is expected to pay, against the list: US dollars per chip and
+  /// hour of rent, or per server.
+  func expectedPrice(chips: Int, in catalog: Catalog, _ scenario: Scenario) -> ExpectedPrice {
+    let dollars = scenario.budgetDollars.isFinite ? scenario.budgetDollars : 1e12
+    switch source {
+    case .rent(let offer):
+      if scenario.renting.discounts[provider] != nil {
+        // The user's own discount is taken off already and stands as it is.
+        let price = offer.usdPerChipHour
+        return ExpectedPrice(
+          list: price, expected: Interval(low: price, typical: price, high: price), record: nil)
+      }
+      return catalog.expectedPrice(of: offer, chips: chips, dollars: dollars)
+    case .buy(let quote):
+      return catalog.expectedPrice(of: quote, chips: chips, dollars: dollars)
+    }
   }
 }

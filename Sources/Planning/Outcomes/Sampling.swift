@@ -170,11 +170,11 @@ struct Sampling {
       return (within, inTime, both)
     }
 
-    private typealias Column = UnsafeMutableBufferPointer<Double>
+    private typealias Buffer = UnsafeMutableBufferPointer<Double>
 
     /// The columns as plain memory.
     @inline(__always)
-    private mutating func withColumns(_ body: (Column, Column, Column, Column) -> Void) {
+    private mutating func withColumns(_ body: (Buffer, Buffer, Buffer, Buffer) -> Void) {
       cash.withUnsafeMutableBufferPointer { cash in
         economic.withUnsafeMutableBufferPointer { economic in
           runDays.withUnsafeMutableBufferPointer { runDays in

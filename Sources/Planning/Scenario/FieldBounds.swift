@@ -13,6 +13,8 @@ enum FieldBounds {
   /// From today to the start; in unit tests the start may lie before.
   static let wait = Bounds(-1e6...18_263, plausible: -1e6...1830, "days from today")
   static let confidence = Bounds(0.01...0.99, plausible: 0.2...0.99, slips: [.percent])
+  static let curriculumShare = Bounds(
+    0.0001...0.9, plausible: 0.001...0.5, "of all tokens", slips: [.percent])
   static let discountRate = Bounds(0...1, plausible: 0...0.4, slips: [.percent])
   static let parameters = Bounds(
     TransformerArchitecture.defaultShapeRange, plausible: 1e6...5e13, "parameters",
@@ -20,6 +22,15 @@ enum FieldBounds {
   static let tokens = Bounds(
     1...1e18, plausible: 1e7...1e15, "tokens",
     slips: [Bounds.Slip(1e9, "in billions"), Bounds.Slip(1e12, "in trillions")])
+  static let uniqueTokens = Bounds(
+    1e6...1e18, plausible: 1e9...1e15, "tokens",
+    slips: [Bounds.Slip(1e9, "in billions"), Bounds.Slip(1e12, "in trillions")])
+  static let phase = Bounds(0...3653, plausible: 0...730, "days")
+  static let servingPrice = Bounds(0.001...1000, plausible: 0.05...20, "times")
+  static let tokensPerActive = Bounds(1...1e6, plausible: 10...20_000, "tokens")
+  static let servingMemory = Bounds(1...1e7, plausible: 40...50_000, "GB")
+  static let useWorth = Bounds(0.001...1000, plausible: 0.05...30, "US dollars")
+  static let power = Bounds(0.001...100_000, plausible: 0.05...5000, "MW")
   static let sequenceLength = Bounds(
     1...1e8, plausible: 64...1.1e7, "tokens", slips: [Bounds.Slip(1024, "in thousands")])
   static let globalBatchTokens = Bounds(

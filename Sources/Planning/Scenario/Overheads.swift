@@ -66,6 +66,12 @@ public struct OwningAssumptions: Hashable, Sendable {
   public var lifeYears: Double?
   /// Share of its life the hardware is expected to be kept busy, for the charge by usage.
   public var expectedUtilisation: Double = 1
+  /// Whether there is a hall with power: nothing is waited for.
+  public var hasOwnHall = false
+  /// What a chip-hour of other work on the machines would rent for, US dollars; nil when not said.
+  public var useWorth: Double?
+  /// Most power there is for own machines, MW; nil without a limit.
+  public var powerMegawatts: Double?
   /// Whether the economic cost that ranks is the charge by usage instead of the incremental one.
   public var chargesByUsage = false
 

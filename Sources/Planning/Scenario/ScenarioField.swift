@@ -53,7 +53,7 @@ public struct FieldContext {
 public struct ScenarioField: Sendable {
   /// The heading it stands under in a scenario file.
   public enum Section: String, CaseIterable, Sendable {
-    case goal, job, policy, overheads, renting, owning
+    case goal, job, purpose, policy, overheads, renting, owning, calendar
   }
 
   /// In a scenario file; with dashes for underscores, the option of the command line.

@@ -4,7 +4,9 @@ import Workload
 
 extension ScenarioField {
   /// Every input, in the order it is read: a deadline is counted from the start before it.
-  public static let all: [ScenarioField] = goal + job + policy + overheads + renting + owning
+  public static let all: [ScenarioField] =
+    goal + job + shape + purposeFields + policy + overheads + renting
+    + owning + calendar
 
   /// The field of a key, or nil.
   public static func named(_ key: String) -> ScenarioField? {
@@ -55,15 +57,15 @@ extension ScenarioField {
       $0.deadline?.roundTrip
     },
     ScenarioField(
-      "longest_run", in: .goal, "length", "The longest run considered when no deadline is given.",
-      bounds: FieldBounds.span, numbers: { [$0.longestRun.days] }
+      "longest_run", in: .goal, "length", "The longest run considered; no cap unless given.",
+      bounds: FieldBounds.span, numbers: { $0.longestRun.map { [$0.days] } ?? [] }
     ) { text, scenario, _ in
       let span = try TimeSpan(parsing: text, as: "the longest run")
       guard span.hours > 0 else { throw ScenarioFault("longest_run: must be more than 0") }
       _ = try FieldText.within(FieldBounds.span, span.days, "longest_run", text)
       scenario.longestRun = span
     } show: {
-      $0.longestRun.roundTrip
+      $0.longestRun?.roundTrip
     },
     number(
       "confidence", in: .goal, "fraction",
@@ -75,7 +77,7 @@ extension ScenarioField {
       \.discountRate),
     ScenarioField(
       "samples", in: .goal, "count",
-      "Worlds drawn for ranges and chances, best a power of two; 0 for none."
+      "Outcomes drawn for ranges and chances, best a power of two; 0 for none."
     ) { text, scenario, _ in
       scenario.samples =
         text == "0" ? 0 : try FieldText.whole(text, "a number of samples", 1...4_194_304)
@@ -134,7 +136,9 @@ extension ScenarioField {
       if case .parameters(let count) = scenario.model { return Decimals.shortest(count) }
       return nil
     },
-    number("tokens", in: .job, "count", "Tokens to train on.", FieldBounds.tokens, \.tokens),
+    number(
+      "tokens", in: .job, "count", "Tokens to train on; without them as many as the money buys.",
+      FieldBounds.tokens, \.tokens),
     ScenarioField(
       "sequence_length", in: .job, "count", "Tokens per sequence.",
       bounds: FieldBounds.sequenceLength, numbers: { [Double($0.sequenceLength)] }
@@ -225,6 +229,9 @@ extension ScenarioField {
         }
         let id = try FieldText.name(
           String(parts[0]), "accelerator", context.catalog.accelerators.map(\.id))
+        guard quotas[id] == nil else {
+          throw ScenarioFault("quota: \(id) is given twice; keep one of the two")
+        }
         quotas[id] = try FieldText.whole(String(parts[1]), "quota", 0...10_000_000)
       }
       scenario.policy.quotas = quotas

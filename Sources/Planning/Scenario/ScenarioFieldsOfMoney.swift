@@ -121,6 +121,13 @@ extension ScenarioField {
       "Of its price, what a server is worth when the job is done.", FieldBounds.residual,
       \.owning.residualFraction),
     number(
+      "use_worth", in: .owning, "number",
+      "US dollars a chip-hour that other work on the machines would rent for; also use_after.worth.",
+      FieldBounds.useWorth, \.owning.useWorth),
+    number(
+      "power_mw", in: .owning, "number", "Most power there is for own machines, MW at the hall.",
+      FieldBounds.power, \.owning.powerMegawatts),
+    number(
       "life", in: .owning, "years", "Hardware is kept, for the charge by usage.", FieldBounds.life,
       \.owning.lifeYears),
     number(

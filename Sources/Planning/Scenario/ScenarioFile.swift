@@ -11,7 +11,8 @@ import TOMLText
 ///     model = "llama-3.1-70b"
 ///
 /// A field may also stand before the first heading. `[claims]` holds claims to apply by id, and
-/// `[uncertain]` ranges of the uncertain inputs.
+/// `[uncertain]` ranges of the uncertain inputs, `[require]` limits on figures of the answer;
+/// each `[[quote]]` is an offer in the buyer's hands.
 public enum ScenarioFile {
   /// The text of a file's bytes.
   ///
@@ -88,22 +89,40 @@ public enum ScenarioFile {
 
     mutating func read(_ document: TOMLDocument) {
       var top = Node(line: 1)
+      var quotes: [(line: Int, cells: [String: (text: String, line: Int)])] = []
       for statement in document.statements {
         switch statement.kind {
+        case .heading(let heading) where heading.path == ["quote"] && heading.isList:
+          quotes.append((heading.line, [:]))
         case .heading(let heading): top.add(heading.path, nil, line: heading.line)
+        case .entry(let entry) where entry.path.first == "quote" && !quotes.isEmpty:
+          let key = entry.path.dropFirst().joined(separator: ".")
+          guard entry.path.count == 2, let text = Self.text(entry.value) else {
+            fault(entry.line, "quote.\(key)", "must be a text, a number, a day, or true or false")
+            continue
+          }
+          quotes[quotes.count - 1].cells[key] = (text, entry.line)
         case .entry(let entry): top.add(entry.path, entry.value, line: entry.line)
         }
       }
+      read(quotes)
       let sections = Set(ScenarioField.Section.allCases.map(\.rawValue))
-      let headings = sections.union(["claims", "uncertain"])
+      let headings = sections.union(["claims", "uncertain", "require", "use_after"])
       for (key, node) in top.members {
         if node.isTable, !headings.contains(key), ScenarioField.named(key) == nil {
           heading(key, node, headings)
         } else if node.isTable, headings.contains(key) {
           for (name, inner) in node.members {
+            // A table may be named for what it asks, with its own words.
+            let other = ScenarioField.otherPlaces.first { $0.value == [key, name] }?.key
+            if let other {
+              set(other, inner, in: nil)
+              continue
+            }
             switch key {
             case "claims": claim(name, inner)
             case "uncertain": uncertain(name, inner)
+            case "require": require(name, inner)
             default: set(name, inner, in: key)
             }
           }
@@ -113,9 +132,26 @@ public enum ScenarioFile {
       }
     }
 
+    private mutating func read(
+      _ quotes: [(line: Int, cells: [String: (text: String, line: Int)])]
+    ) {
+      var names: Set<String> = []
+      for (place, quote) in quotes.enumerated() {
+        guard
+          let found = ScenarioQuote.read(
+            quote.cells, number: place + 1, path: path, line: quote.line, into: &faults)
+        else { continue }
+        if names.insert(found.name).inserted {
+          settings.add(found)
+        } else {
+          fault(quote.line, "quote.name", "is the name of another quote already")
+        }
+      }
+    }
+
     private mutating func set(_ key: String, _ node: Node, in section: String?) {
       guard let field = ScenarioField.named(key) else {
-        let known = ScenarioField.all.map(\.key) + ["claims", "uncertain"]
+        let known = ScenarioField.all.map(\.key) + ["claims", "uncertain", "require"]
         let near = NearMiss.closest(to: key, among: known).map { "; did you mean \($0)?" } ?? ""
         return fault(node.line, key, "is no field of a scenario\(near)")
       }
@@ -188,6 +224,26 @@ public enum ScenarioFile {
       }
       if let contradiction = range.contradiction { fault(node.line, name, contradiction) }
       settings.spread(name, range)
+    }
+
+    /// Limits on one figure: `{ most = "45M" }`, or both ends.
+    private mutating func require(_ name: String, _ node: Node) {
+      guard node.isTable, !node.members.isEmpty else {
+        return fault(
+          node.line, name, "must be limits: { most = \"45M\" } or { latest = 2027-12-31 }")
+      }
+      for (side, inner) in node.members {
+        guard let text = Self.text(inner) else {
+          fault(inner.line, "\(name).\(side)", "must be a number, an amount or a day")
+          continue
+        }
+        do throws(ScenarioFault) {
+          settings.require(
+            try Requirement(name, side, text, from: .file(path: path, line: inner.line)))
+        } catch {
+          fault(inner.line, name, error.description)
+        }
+      }
     }
 
     private mutating func fault(_ line: Int?, _ key: String, _ message: String) {

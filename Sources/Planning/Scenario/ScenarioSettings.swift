@@ -74,6 +74,10 @@ public struct ScenarioSettings: Hashable, Sendable {
   public private(set) var claims: [Setting] = []
   /// Ranges of uncertain inputs, by name.
   public private(set) var spreads: [String: SettledRange] = [:]
+  /// Offers in the buyer's hands.
+  public private(set) var quotes: [ScenarioQuote] = []
+  /// Limits on figures of the answer.
+  public private(set) var requirements: [Requirement] = []
 
   public init() {}
 
@@ -97,12 +101,23 @@ public struct ScenarioSettings: Hashable, Sendable {
     spreads[name] = range
   }
 
+  /// Adds an offer in the buyer's hands.
+  public mutating func add(_ quote: ScenarioQuote) { quotes.append(quote) }
+
+  /// Requires something of the answer; one on the same side of the same figure is replaced.
+  public mutating func require(_ requirement: Requirement) {
+    requirements.removeAll { $0.figure == requirement.figure && $0.side == requirement.side }
+    requirements.append(requirement)
+  }
+
   /// These settings with others over them.
   public func overlaid(with others: ScenarioSettings) -> ScenarioSettings {
     var all = self
     for (key, setting) in others.settings { all.set(key, to: setting.text, from: setting.origin) }
     all.claims += others.claims
     all.spreads.merge(others.spreads) { _, later in later }
+    for requirement in others.requirements { all.require(requirement) }
+    all.quotes += others.quotes
     return all
   }
 
@@ -149,6 +164,18 @@ public struct ScenarioSettings: Hashable, Sendable {
         scenario.spreads[name] = range
       }
     }
+    scenario.requirements = requirements
+    let chips = context.catalog.accelerators.map(\.id)
+    for quote in quotes where !chips.contains(quote.accelerator) {
+      guard case .file(let path, let line) = quote.origin else { continue }
+      let near = NearMiss.closest(to: quote.accelerator, among: chips)
+      faults.append(
+        Fault(
+          file: path, line: line, column: "quote.accelerator",
+          message: "\(Magnitude.printable(quote.accelerator)) is no chip of the catalogue"
+            + (near.map { "; did you mean \($0)?" } ?? "; plan catalog accelerators lists them")))
+    }
+    scenario.quotes = quotes
     guard faults.isEmpty else {
       throw FaultList(faults.sorted { ($0.line ?? 0) < ($1.line ?? 0) })
     }

@@ -38,6 +38,32 @@ public enum ScenarioTemplate {
       [uncertain]
       # \(InputDeclaration.experiments.name) = { low = 1.3, high = 2.0, confidence = 0.8 }
 
+      # What the servers do after the run; years and share are owning's life and utilisation.
+      [use_after]
+      # years = 4
+      # share = 0.6
+      # worth = 2.5
+
+      # Offers in your hands, one table each; they stand first in their class, at your price. Rent takes
+      # price (US dollars a chip-hour), servers server_price.
+      # [[quote]]
+      # name = "nimbus-b300"
+      # provider = "nimbus"
+      # accelerator = "b300"
+      # price = 5.10
+      # chips_least = 256
+      # chips_most = 1024
+      # term = "6mo"
+      # prepayment = 0.2
+      # start = 2027-03-01
+      # in_hand = true
+
+      # Limits on figures of the answer: the plan is printed all the same, a broken one is named, and the
+      # exit status is 3.
+      [require]
+      # cash_p80_usd = { most = "45M" }
+      # end = { latest = 2027-12-31 }
+
       """
   }
 

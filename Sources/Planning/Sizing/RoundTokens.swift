@@ -1,5 +1,3 @@
-import Throughput
-
 /// The numbers of tokens a sized job may have: 1.00, 1.01, 1.02 … of each power of ten.
 enum RoundTokens {
   /// From a million to 10^18.
@@ -41,11 +39,6 @@ enum RoundTokens {
       stride *= 2
     }
     return low < 0 ? nil : low
-  }
-
-  /// What a run's goodput becomes by its tokens, of each step (`ThroughputModel.goodputFactor`).
-  static let goodputFactors: [Double] = (0..<steps).map {
-    ThroughputModel.builtIn.goodputFactor(tokens: value($0))
   }
 
   /// A hundredth of the powers of ten, so that every product is a whole number and exact.

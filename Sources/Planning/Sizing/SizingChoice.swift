@@ -4,49 +4,13 @@ import Quantities
 import Throughput
 import Workload
 
-/// What an assessor settled on for a candidate: how many chips, and what that comes to.
-enum SizingChoice {
-  /// The numbers, and the limits it breaks; none when it fits.
-  case figures(Evaluation, [Reason])
-  /// No number of chips could be evaluated.
-  case nothing([Reason])
-}
-
 extension Sizer {
-  /// The best number of chips for a candidate, for a model that is given.
-  ///
-  /// Among the counts that fit, the cheapest. When none fits, the cheapest in time, else the fastest, with the limits it breaks.
-  func choose(_ candidate: Candidate, job: TrainingJob) -> SizingChoice {
-    var found: [Evaluation] = []
-    var refusal: Infeasibility?
-    for chips in counts(for: candidate, job: job) {
-      switch evaluate(candidate, chips: chips, job: job) {
-      case .success(let evaluation): found.append(evaluation)
-      case .failure(let reason): refusal = refusal ?? reason
-      }
-    }
-    guard !found.isEmpty else { return .nothing([refusal.map(Reason.init) ?? Self.noCount]) }
-    let fitting = found.filter { limits(candidate, $0).isEmpty }
-    if let best = fitting.min(by: { ($0.economic, $0.hours) < ($1.economic, $1.hours) }) {
-      return .figures(best, [])
-    }
-    let inTime = found.filter { isInTime(candidate, $0) }
-    let least =
-      inTime.min { $0.cash < $1.cash } ?? found.min { $0.hours < $1.hours } ?? found[0]
-    return .figures(least, limits(candidate, least))
-  }
-
-  private static let noCount = Reason(
-    code: "no_cluster_size", message: "no number of chips it is sold in could be paid for or used",
-    nearestChange: "a larger budget, or another offer")
-
   /// Chips worth evaluating, ascending: none that would be too slow at the chip's peak rate, unless
   /// all would be; then the largest.
   func counts(for candidate: Candidate, job: TrainingJob) -> [Int] {
     let all = ChipCounts.admissible(for: candidate, limit: mostChips(candidate))
     let peak = (candidate.accelerator.bf16Teraflops ?? 0) * 1e12
-    let hours = bills.roomHours(candidate)
-    let least = job.flops / max(peak * hours * 3600, 1)
+    let least = job.flops / max(peak * scenario.end.hours * 3600, 1)
     // More chips than a batch can be spread over, at 64 chips a sequence, only wait for each other.
     let most = job.batchSequences * 64
     let useful = all.filter { Double($0) >= least && $0 <= most }
@@ -62,17 +26,76 @@ extension Sizer {
       return most
     }
     let servers = min(scenario.budgetDollars / price, Double(scenario.largestCluster))
-    return min(most, max(1, Int(servers)) * quote.chips)
+    let powered = poweredServers(candidate) ?? .max
+    return min(most, min(max(1, Int(servers)), powered) * quote.chips)
+  }
+
+  /// Servers that the power there is feeds, spares and switches counted at their rated draw; nil without a
+  /// limit, or where no draw is known.
+  func poweredServers(_ candidate: Candidate) -> Int? {
+    guard case .buy(let quote) = candidate.source,
+      let megawatts = scenario.owning.powerMegawatts,
+      let kilowatts = kilowattsPerServer(quote, candidate)
+    else { return nil }
+    return Int(min(1e9, megawatts * 1000 / kilowatts))
+  }
+
+  private func kilowattsPerServer(_ quote: ServerQuote, _ candidate: Candidate) -> Double? {
+    let figures = bills.figures(quote, candidate, chips: quote.chips)
+    return figures.kilowattsPerServer.map {
+      $0 * (1 + (figures.otherPowerFraction ?? 0)) * (1 + (figures.spareFraction ?? 0))
+    }
+  }
+
+  /// Why not one server has power; nil where one has.
+  func powerReason(_ candidate: Candidate) -> Reason? {
+    guard poweredServers(candidate) == 0, case .buy(let quote) = candidate.source,
+      let kilowatts = kilowattsPerServer(quote, candidate)
+    else { return nil }
+    let megawatts = scenario.owning.powerMegawatts ?? 0
+    let needed: Double = kilowatts / 1000
+    return Reason(
+      code: "power",
+      message:
+        "one server takes \(Decimals.significant(needed, 3)) MW with its switches and spares; "
+        + "\(Decimals.shortest(megawatts)) MW are there",
+      limit: megawatts, needed: needed, unit: "MW",
+      nearestChange:
+        "owning.power_mw = \(Decimals.significant(needed * 1.01, 2)), or smaller servers")
   }
 
   /// What so many chips of a candidate come to on a job.
   func evaluate(
     _ candidate: Candidate, chips: Int, job: TrainingJob
   ) -> Result<Evaluation, Infeasibility> {
-    throughput(candidate, chips: chips, architecture: job.architecture, batch: job.batchSequences)
-      .map { estimate in
-        evaluation(candidate, chips: chips, job: job, estimate: estimate)
+    let job = job.shared(by: chips, scenario)
+    return throughput(
+      candidate, chips: chips, architecture: job.architecture, batch: job.batchSequences
+    )
+    .map { estimate in
+      evaluation(candidate, chips: chips, job: job, estimate: estimate)
+    }
+  }
+
+  /// Why even the most chips of a candidate can't train what is asked, or the least model of the ladder;
+  /// nil where they can.
+  func refusal(_ candidate: Candidate) -> Infeasibility? {
+    let all = ChipCounts.admissible(for: candidate, limit: mostChips(candidate))
+    guard let chips = all.last else { return nil }
+    let found: Result<ThroughputEstimate, Infeasibility>
+    if let job = givenJob {
+      found = evaluate(candidate, chips: chips, job: job).map(\.throughput)
+    } else {
+      let smallest = shapes?.choices.all.enumerated().min {
+        $0.element.rung.totalParameters < $1.element.rung.totalParameters
       }
+      guard let smallest else { return nil }
+      found = throughput(
+        candidate, chips: chips, architecture: smallest.element.rung.shape,
+        size: smallest.offset, batch: chips)
+    }
+    if case .failure(let refusal) = found { return refusal }
+    return nil
   }
 
   func evaluation(
@@ -80,9 +103,10 @@ extension Sizer {
   ) -> Evaluation {
     let instances = (chips + candidate.chipsPerInstance - 1) / candidate.chipsPerInstance
     let estimate = model.estimate(estimate, forTokens: job.tokens)
-    let perHour =
-      estimate.tokensPerSecondPerChip.p50 * Double(chips) * estimate.goodput.p50 * 3600
-    let hours = job.tokens / perHour
+    // Machines are held for whole hours, experiments and run together.
+    let multiple = bills.experimentsMultiplier
+    let perHour: Double = tokensPerChipDay(candidate, estimate) * Double(chips) / 24
+    let hours: Double = (job.tokens * multiple / perHour).rounded(.up) / multiple
     let work = job.size
     return Evaluation(
       chips: chips, instances: instances, job: job, throughput: estimate, hours: hours,
@@ -94,8 +118,21 @@ extension Sizer {
 
   // MARK: Limits
 
+  /// Days from the scenario's start to the end of the final run, at the median.
+  func plannedDays(_ candidate: Candidate, _ evaluation: Evaluation) -> Double {
+    bills.leadDays(candidate, chips: evaluation.chips)
+      + bills.calendarHours(candidate, chips: evaluation.chips, hours: evaluation.hours) / 24
+  }
+
+  /// Days that are kept between the end of the run and the end that is asked for.
+  func keptDays(_ candidate: Candidate, chips: Int) -> Double {
+    let phases = bills.phases(candidate, chips: chips)
+    return phases.evaluation.days + phases.margin
+  }
+
   func isInTime(_ candidate: Candidate, _ evaluation: Evaluation) -> Bool {
-    bills.calendarHours(candidate, hours: evaluation.hours) <= bills.roomHours(candidate)
+    plannedDays(candidate, evaluation) + keptDays(candidate, chips: evaluation.chips)
+      <= scenario.end.days
   }
 
   /// The limits an evaluation breaks, each with by how much and the nearest change.
@@ -139,25 +176,20 @@ extension Sizer {
   }
 
   private func lateness(_ candidate: Candidate, _ evaluation: Evaluation) -> Reason {
-    let room = bills.roomHours(candidate) / 24
-    let needed = bills.calendarHours(candidate, hours: evaluation.hours) / 24
-    let lead = bills.leadDays(candidate)
-    let needText = Decimals.grouped(needed.rounded(.up))
-    if scenario.deadline == nil {
-      return Reason(
-        code: "run_too_long",
-        message: "\(Decimals.grouped(Double(evaluation.chips))) chips, the most it comes in, need "
-          + "\(needText) days; runs longer than \(Decimals.shortest(room)) are not considered",
-        limit: room, needed: needed, unit: "days",
-        nearestChange: "--deadline \(needText)d, or a smaller job")
-    }
-    let leadText =
-      lead > 0 ? " after \(Decimals.grouped(lead.rounded(.up))) days until it can start" : ""
+    let kept = keptDays(candidate, chips: evaluation.chips)
+    let needed: Double = plannedDays(candidate, evaluation) + kept
+    let lead = bills.leadDays(candidate, chips: evaluation.chips)
+    let limit = scenario.end.days
+    let parts =
+      "\(Decimals.grouped(lead.rounded(.up))) until the machines work, "
+      + "\(Decimals.grouped((needed - lead - kept).rounded(.up))) of experiments and run, "
+      + "\(Decimals.grouped(kept.rounded(.up))) after it"
+    let asked = scenario.deadline == nil ? "the end 18 months away" : "the deadline"
     return Reason(
       code: "past_deadline",
-      message: "needs \(needText) days\(leadText); "
-        + "\(Decimals.grouped(room.rounded(.down))) are left before the deadline",
-      limit: room, needed: needed, unit: "days",
-      nearestChange: "--deadline \(Decimals.grouped((needed + lead).rounded(.up)))d")
+      message: "needs \(Decimals.grouped(needed.rounded(.up))) days (\(parts)); "
+        + "\(Decimals.grouped(limit.rounded(.down))) are left before \(asked)",
+      limit: limit, needed: needed, unit: "days",
+      nearestChange: "--deadline \(Decimals.grouped(needed.rounded(.up)))d")
   }
 }

@@ -13,21 +13,17 @@ final class ThroughputMemory: Sendable {
     /// Nil when sizes are those of the ladder.
     var architecture: TransformerArchitecture?
     var claims: [AppliedClaim]
+    var precision: Precision?
+    var software: GivenSoftware?
+    var curriculum: [CurriculumPhase] = []
+    /// Which shapes are chosen from; empty where the model is given.
+    var shapes = ""
   }
 
   /// What was found of a subject.
   struct Findings: Sendable {
     /// Before the scenario's own ranges.
     var estimates: [EstimateKey: Result<ThroughputEstimate, Infeasibility>] = [:]
-    /// With the scenario's own ranges in `spreads`.
-    var speeds = SpeedTables()
-    var spreads: [String: SettledRange] = [:]
-
-    /// The same for a scenario's own ranges.
-    func with(_ spreads: [String: SettledRange]) -> Findings {
-      guard spreads != self.spreads else { return self }
-      return Findings(estimates: estimates, spreads: spreads)
-    }
   }
 
   /// One cluster and one size.

@@ -2,7 +2,7 @@ import Quantities
 import Workload
 
 /// What is to be trained, once size, tokens and batch are settled.
-struct TrainingJob {
+struct TrainingJob: Sendable {
   var architecture: TransformerArchitecture
   var tokens: Double
   var sequenceLength: Int
@@ -31,13 +31,35 @@ struct TrainingJob {
   }
 }
 
+extension TrainingJob {
+  /// The job with a batch that a number of chips can share out: the most whole multiples of the chips, or
+  /// of their odd part, within the batch; 2,560 chips don't share 4,096 sequences evenly, and who trains
+  /// on them takes 2,560. A batch that the scenario gives stays.
+  func shared(by chips: Int, _ scenario: Scenario) -> TrainingJob {
+    var job = self
+    job.batchSequences = Self.shared(batchSequences, by: chips, scenario)
+    return job
+  }
+
+  /// The same of a number of sequences.
+  static func shared(_ sequences: Int, by chips: Int, _ scenario: Scenario) -> Int {
+    guard scenario.globalBatchTokens == nil, chips > 0, sequences > 0 else { return sequences }
+    if sequences >= chips { return sequences / chips * chips }
+    var odd = chips
+    while odd % 2 == 0 { odd /= 2 }
+    guard odd <= sequences else { return sequences }
+    var batch = odd
+    while batch * 2 <= sequences { batch *= 2 }
+    return batch
+  }
+}
+
 extension Sizer {
-  /// The job, when the scenario says what to train; nil when the budget decides.
+  /// The job, when the scenario says what to train on how many tokens; nil when the budget decides.
   var givenJob: TrainingJob? {
-    guard let architecture = scenario.givenArchitecture else { return nil }
-    let tokens =
-      scenario.tokens
-      ?? Self.rounded(law.tokens(for: architecture.totalParameters))
+    guard let architecture = scenario.givenArchitecture, let tokens = scenario.tokens else {
+      return nil
+    }
     return TrainingJob(
       architecture: architecture, tokens: tokens, sequenceLength: scenario.sequenceLength,
       batchSequences: TrainingJob.batchSequences(tokens: tokens, scenario: scenario))
@@ -45,6 +67,12 @@ extension Sizer {
 }
 
 extension Scenario {
+  /// The tokens that compute is best spent on for a model that is given without any, by the law; nil where
+  /// the budget chooses the model.
+  public var lawTokens: Double? {
+    givenArchitecture.map { Sizer.rounded(ShapeLoss($0, law: lossLaw).bestTokens()) }
+  }
+
   /// The architecture, when the scenario says what to train; nil when the budget decides.
   var givenArchitecture: TransformerArchitecture? {
     switch model {
@@ -54,6 +82,8 @@ extension Scenario {
           parameters: AdditiveScalingLaw.besiroglu.parameters(forTokens: tokens))
       }
     case .architecture(let given): given
+    case .mixture(let active, let total):
+      TransformerArchitecture.mixture(activeParameters: active, share: active / total)
     case .parameters(let count): TransformerArchitecture.defaultShape(parameters: count)
     }
   }

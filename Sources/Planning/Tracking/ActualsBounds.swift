@@ -51,7 +51,9 @@ extension Actuals {
             + "the plan.")
       }
     }
+    doubts += unevenWeeks(fastest: fastest)
     let trained = weeks.compactMap(\.tokens).reduce(0, +)
+    doubts += cheapTokens(trained, against: option)
     if trained > 1.2 * option.tokens {
       doubts.append(
         "Check the tokens: \(Count.short(trained)) are more than the \(Count.short(option.tokens)) of "
@@ -69,12 +71,40 @@ extension Actuals {
     return doubts
   }
 
+  /// Weeks within what the plan can do, but far above the others: a slip of the decimal point looks so.
+  private func unevenWeeks(fastest: Double) -> [String] {
+    let trained = weeks.filter { ($0.tokens ?? 0) > 0 }
+    guard trained.count > 1 else { return [] }
+    return trained.enumerated().compactMap { place, week -> String? in
+      guard let tokens = week.tokens, tokens <= 2 * fastest else { return nil }
+      let others = trained.indices.filter { $0 != place }.compactMap { trained[$0].tokens }.sorted()
+      let usual = others[others.count / 2]
+      guard tokens > 5 * usual else { return nil }
+      return "Check the week of \(week.start.iso): \(Count.short(tokens)) tokens are "
+        + "\(Decimals.fixed(tokens / usual, 1)) times those of the other weeks"
+        + Self.slip(tokens, near: usual, Count.short, "the other weeks") + "."
+    }
+  }
+
+  /// Money that is far too little for what was trained: an amount, or tokens, that slipped.
+  private func cheapTokens(_ trained: Double, against option: SavedOption) -> [String] {
+    let spent = weeks.map(\.dollars).reduce(0, +)
+    let share = min(1, trained / option.tokens)
+    let planned = option.cash.p10 * share
+    // What is paid in arrears comes up to two months later.
+    guard share > 0.2, spent > 0, spent < planned / 20 else { return [] }
+    return [
+      "Check tokens and money: \(Count.short(trained)) tokens for \(Money(dollars: spent).short), "
+        + "where the plan pays \(Money(dollars: planned).short) at least for as many."
+    ]
+  }
+
   /// `; 820B?` where a slip of the decimal point would explain a value.
   private static func slip(
-    _ value: Double, near planned: Double, _ shown: (Double) -> String
+    _ value: Double, near planned: Double, _ shown: (Double) -> String, _ what: String = "the plan"
   ) -> String {
     for factor in [10.0, 100, 1000, 1e6] where (0.3...2.5).contains(value / factor / planned) {
-      return "; a slip of the decimal point? \(shown(value / factor)) would be near the plan"
+      return "; a slip of the decimal point? \(shown(value / factor)) would be near \(what)"
     }
     return ""
   }

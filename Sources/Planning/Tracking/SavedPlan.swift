@@ -43,7 +43,7 @@ public struct SavedPlan {
     self.file = file
     root = try SavedObject(try JSONReader.read(text, file: file), file: file)
     let version = try? root.text("schema_version")
-    guard version?.hasPrefix("1.") == true else {
+    guard version?.hasPrefix("1.") == true || version?.hasPrefix("2.") == true else {
       throw Fault(
         file: file, line: 1,
         message: "is no plan saved with --format json"
@@ -82,7 +82,9 @@ public struct SavedPlan {
 
   private func read(_ option: SavedObject, id: String) throws(Fault) -> SavedOption {
     guard let cash = try option.percentiles("cost_cash_usd"),
-      let days = try option.percentiles("days"), days.p10 > 0,
+      // The first edition called the days of the run alone so.
+      let days = try option.percentiles(option.keys.contains("run_days") ? "run_days" : "days"),
+      days.p10 > 0,
       let tokens = try option.object("model").number("tokens"), tokens > 0
     else {
       throw option.fault("cost_cash_usd", "\(id) has no figures to compare with")

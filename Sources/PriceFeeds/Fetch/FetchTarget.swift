@@ -78,6 +78,11 @@ public enum FetchedDocument {
   public static func path(
     ofRegion region: String, format: String, in source: ByteSource
   ) throws -> String {
+    // It becomes part of a file's name as well, whatever the list of regions has.
+    guard isPlain(region, and: "-") else {
+      throw Fault(
+        file: source.name, message: "“\(Magnitude.printable(region))” is not the name of a region")
+    }
     var json = JSONScanner(source)
     var paths: [String: String] = [:]
     try json.beginObject()
@@ -102,23 +107,31 @@ public enum FetchedDocument {
       }
     }
     guard let path = paths[region] else {
-      let near = NearMiss.closest(to: region, among: paths.keys.sorted())
+      let known = paths.keys.filter { isPlain($0, and: "-") }.sorted()
+      let near = NearMiss.closest(to: region, among: known)
       throw Fault(
         file: source.name,
         message: "has no region “\(Magnitude.printable(region))”"
           + (near.map { "; did you mean \($0)?" } ?? ""))
     }
     // What comes from outside becomes part of a file's name and of a command.
-    let isSafe = path.utf8.allSatisfy { byte in
-      let character = Character(Unicode.Scalar(byte))
-      return byte < 0x80 && (character.isLetter || character.isNumber || "-._/".contains(character))
-    }
-    guard isSafe, path.hasPrefix("/"), !path.contains(".."), let dot = path.lastIndex(of: ".")
+    guard isPlain(path, and: "-._/"), path.hasPrefix("/"), !path.contains(".."),
+      let dot = path.lastIndex(of: ".")
     else {
       throw Fault(
         file: source.name, message: "“\(Magnitude.printable(path))” is not the path of a list")
     }
     return "\(path[..<dot]).\(format)"
+  }
+
+  /// Whether a text is of letters and digits of ASCII and some other characters, and not empty.
+  private static func isPlain(_ text: String, and others: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        let character = Character(Unicode.Scalar(byte))
+        return byte < 0x80
+          && (character.isLetter || character.isNumber || others.contains(character))
+      }
   }
 
   private static func entry(_ json: inout JSONScanner) throws -> (name: String, path: String) {

@@ -158,6 +158,7 @@ public struct ThroughputDocument {
       sequenceLength: subject.sequenceLength)
     return [
       .init("precision", .string(estimate.strategy.precision.rawValue)),
+      .init("precision_note", estimate.strategy.precision.qualityNote.map { .string($0) } ?? .null),
       .init("software", .string(estimate.software.name)),
       .init(
         "tuned_tokens_per_second_per_chip",

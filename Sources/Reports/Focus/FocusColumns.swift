@@ -186,8 +186,8 @@ extension FocusForecast {
       .init("CreationDate", .string(created)), .init("FocusVersion", .string("1.3")),
       .init("DataGenerator", .string("plan")),
       .init("x_OptionId", .string(assessment.id)), .init("x_Percentile", .integer(50)),
-      .init("x_BilledCostSum", .decimal(outcome.costCash.p50, 2)),
-      .init("x_EffectiveCostSum", .decimal(outcome.costEconomic.p50, 2)),
+      .init("x_BilledCostSum", .decimal(outcome.planned.cashDollars, 2)),
+      .init("x_EffectiveCostSum", .decimal(outcome.planned.economicDollars, 2)),
       .init(
         "ColumnDefinition",
         .array(

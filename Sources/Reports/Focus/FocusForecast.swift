@@ -108,7 +108,7 @@ public struct FocusForecast {
   /// What is left after the job, which nobody pays back: it lowers the effective cost alone.
   private func credits(below effective: Int64) -> [Charge] {
     let recoveries = outcome.cashFlow.flows.filter(\.isRecovery)
-    let missing = Money(dollars: outcome.costEconomic.p50).cents - effective
+    let missing = Money(dollars: outcome.planned.economicDollars).cents - effective
     guard missing != 0 else { return [] }
     let whole = recoveries.map(\.dollars).reduce(0, +)
     guard missing < 0, whole > 0 else {

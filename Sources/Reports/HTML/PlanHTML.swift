@@ -23,9 +23,9 @@ public struct PlanHTML {
   public var text: String {
     var footnotes = Footnotes()
     let sections = [
-      answer, keyFigures(&footnotes), routes(&footnotes), bill(&footnotes),
-      costAgainstTime(&footnotes), moves(&footnotes), options(&footnotes), ruledOut,
-      notes, measured(&footnotes), HTMLTable.list(footnotes),
+      answer, keyFigures(&footnotes), bill(&footnotes), costAgainstTime(&footnotes),
+      moves(&footnotes),
+      options(&footnotes), ruledOut, notes, measured(&footnotes), HTMLTable.list(footnotes),
     ]
     return """
       <!DOCTYPE html>
@@ -52,11 +52,13 @@ public struct PlanHTML {
   // MARK: The answer
 
   private var answer: String {
+    let asked = Markup.text(
+      "p", PlanTable.questionParts(plan).joined(separator: " · "), class: "asked")
+    let title = Markup.text("h1", "Training plan") + "\n"
+    if let page = AnswerPage(plan) { return title + asked + "\n" + AnswerHTML(page).text }
     let sentence =
       plan.recommendation?.sentence ?? "No option fits; what stands against each is below."
-    return Markup.text("h1", "Training plan") + "\n" + Markup.text("p", sentence, class: "answer")
-      + "\n"
-      + Markup.text("p", PlanTable.questionParts(plan).joined(separator: " · "), class: "asked")
+    return title + Markup.text("p", sentence, class: "answer") + "\n" + asked
   }
 
   /// The answer in five numbers, each with its range.
@@ -93,28 +95,9 @@ public struct PlanHTML {
         Markup.element("dt", [], Markup.escaped(figure.name) + HTMLTable.marks([figure.note]))
           + Markup.text("dd", figure.value) + Markup.text("dd", figure.range, class: "range"))
     }
-    return Markup.element("dl", [("class", "tiles")], tiles.joined(separator: "\n")) + "\n"
+    return Markup.text("h2", "The answer’s option in figures") + "\n"
+      + Markup.element("dl", [("class", "tiles")], tiles.joined(separator: "\n")) + "\n"
       + Markup.text("p", "Below each figure: from its 10th to its 90th percentile.", class: "key")
-  }
-
-  /// The best of every route side by side.
-  private func routes(_ footnotes: inout Footnotes) -> String {
-    let best = PlanDigest(plan).bestByRoute
-    guard best.count > 1 else { return "" }
-    // What tells routes apart; the rest is in the tables below.
-    let kept = PlanTable.headings.indices.filter {
-      !["Tokens", "MFU", "Region"].contains(PlanTable.headings[$0])
-    }
-    let rows = best.map { ranked -> [HTMLTable.Cell] in
-      var cells = PlanTable.row([ranked]).map { HTMLTable.Cell($0) }
-      cells[1].notes = footnotes.numbers(ranked.assessment.sources)
-      return [HTMLTable.Cell(ranked.assessment.route.title)] + kept.map { cells[$0] }
-    }
-    return Markup.text("h2", "Route by route") + "\n"
-      + Markup.text("p", "The best option of each route. \(PlanTable.order(plan))") + "\n"
-      + HTMLTable.text(
-        ["Route"] + kept.map { PlanTable.headings[$0] }, rows,
-        numeric: [false] + kept.map { PlanTable.numeric[$0] })
   }
 
   /// The recommended option's bill: bars, amounts with their sources, and when it is paid.
@@ -129,18 +112,24 @@ public struct PlanHTML {
       ]
     }
     let speed = footnotes.number("Speed of every option", Footnotes.ownModel)
-    func range(_ value: Percentiles) -> String {
-      "\(Decimals.grouped(value.p50, 2)) (\(Money(dollars: value.p10).short) to "
+    // Items are of the plan with every input at its median, and sum to its total.
+    func range(_ planned: Double, _ value: Percentiles) -> String {
+      "\(Decimals.grouped(planned, 2)) (\(Money(dollars: value.p10).short) to "
         + "\(Money(dollars: value.p90).short))"
     }
-    rows.append([HTMLTable.Cell("Cash", notes: [speed]), HTMLTable.Cell(range(outcome.costCash))])
     rows.append([
-      HTMLTable.Cell("Economic cost", notes: [speed]), HTMLTable.Cell(range(outcome.costEconomic)),
+      HTMLTable.Cell("Cash", notes: [speed]),
+      HTMLTable.Cell(range(outcome.planned.cashDollars, outcome.costCash)),
+    ])
+    rows.append([
+      HTMLTable.Cell("Economic cost", notes: [speed]),
+      HTMLTable.Cell(range(outcome.planned.economicDollars, outcome.costEconomic)),
     ])
     let gaps = outcome.notIncluded.map { Markup.text("li", "\($0.label): \($0.reason)") }
     return Markup.text("h2", "What the answer costs") + "\n"
       + figure(
-        PlanPlots.bill(outcome, letter: letter), "Cash of the median run by item. \(best.id)")
+        PlanPlots.bill(outcome, letter: letter),
+        "Cash by item, every input at its median. \(best.id)")
       + HTMLTable.text(["Item", "US dollars"], rows, numeric: [false, true])
       + (gaps.isEmpty
         ? "" : Markup.text("h3", "Not included") + Markup.element("ul", [], gaps.joined()))
@@ -183,6 +172,7 @@ public struct PlanHTML {
 
   private func options(_ footnotes: inout Footnotes) -> String {
     let digest = PlanDigest(plan)
+    let labels = OptionLabels(plan)
     var text = Markup.text("h2", "Options") + "\n" + Markup.text("p", PlanTable.order(plan))
     for route in plan.scenario.routes.sorted() {
       text += Markup.text("h3", "\(route.letter)  \(route.title)") + "\n"
@@ -193,7 +183,7 @@ public struct PlanHTML {
         continue
       }
       let rows = shown.map { group -> [HTMLTable.Cell] in
-        var cells = PlanTable.row(group).map { HTMLTable.Cell($0) }
+        var cells = PlanTable.row(group, labels).map { HTMLTable.Cell($0) }
         cells[1].notes = group.first.map { footnotes.numbers($0.assessment.sources) } ?? []
         return cells
       }

@@ -106,7 +106,7 @@ struct PlanPlots {
       for (index, line) in lines.enumerated() {
         let y = Double(index) * rowHeight + 4
         let size = (end - start) * abs(line.dollars) / greatest
-        let share = Decimals.fixed(line.dollars / outcome.costCash.p50 * 100, 1)
+        let share = Decimals.fixed(line.dollars / outcome.planned.cashDollars * 100, 1)
         let amount = "$\(Decimals.grouped(line.dollars, 2)) · \(share) %"
         let barY = plot.isNarrow ? y + 18 : y + 3
         plot.bar(start, barY, size, 16, "fill route-\(letter)", title: "\(line.label): \(amount)")

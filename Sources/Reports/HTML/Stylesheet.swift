@@ -19,6 +19,18 @@ enum Stylesheet {
     .whole{white-space:nowrap}
     .answer{font-size:1.2rem;line-height:1.45;padding:16px 20px;border-left:6px solid var(--link);\
     background:var(--tint);margin:0 0 16px}
+    .answer p{margin:0 0 8px;font-size:1rem}.answer p.headline{font-size:1.25rem;font-weight:600}
+    .routes{display:grid;grid-template-columns:repeat(auto-fit,minmax(240px,1fr));gap:12px;margin:12px 0 6px}
+    .route{border:1px solid var(--rule);border-radius:8px;padding:10px 14px}
+    .route.best{border:2px solid var(--link)}
+    .route h3{margin:0 0 4px}.route p{margin:0 0 4px}.what{font-weight:600}
+    .gauge{height:10px;background:var(--tint);margin:6px 0}.gauge div{height:10px}
+    .gauge .route-T{background:var(--T)}.gauge .route-G{background:var(--G)}
+    .gauge .route-O{background:var(--O)}.gauge .route-R{background:var(--R)}
+    .facts th{font-weight:400;padding:2px 0}.facts td{text-align:right;padding:2px 0}
+    .facts th,.facts td{border:0}
+    a:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+    .stage-waiting{fill-opacity:.3}.stage-preparing{fill-opacity:.6}.stage-late{fill-opacity:.12}
     .asked{color:var(--soft);margin:0 0 16px}
     figure{margin:16px 0}
     .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:20px 0 6px}
@@ -77,6 +89,8 @@ enum Stylesheet {
     .tiles{grid-template-columns:repeat(auto-fit,minmax(28mm,1fr));gap:6px}.tiles div{padding:6px 8px}
     dd{font-size:12pt}dt,dd.range,.notes{font-size:7.5pt}figcaption,.key{font-size:8pt}
     h2,h3,h2+p{break-after:avoid}
+    .routes{grid-template-columns:repeat(4,1fr);gap:6px}.route{padding:6px;break-inside:avoid}
+    .route p{font-size:8pt}
     figure,tr,.answer{break-inside:avoid}
     tbody tr:first-child{break-after:avoid}
     tbody tr:last-child{break-before:avoid}

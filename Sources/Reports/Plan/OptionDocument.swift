@@ -21,17 +21,34 @@ extension PlanDocument {
       .init("feasible", .bool(assessment.isFeasible)),
       .init("reasons", .array(assessment.reasons.map(reason))),
       .init("obtain", obtain(assessment.obtaining)),
+      .init("rank_effective_compute", .significant(rank(outcome, sized: true), 8)),
+      .init("rank_cash_usd", .decimal(rank(outcome, sized: false), 2)),
+      .init("planned", planned(outcome?.planned)),
+      .init("phases", phases(outcome)),
+      .init("equivalent", equivalent(outcome?.equivalents)),
+      .init("blanks", .array((outcome?.blanks ?? []).map(blank))),
+      .init(
+        "list_usd_per_chip_hour", .significant(outcome?.listDollarsPerChipHour, 6)),
+      .init(
+        "expected_usd_per_chip_hour", .significant(outcome?.expectedDollarsPerChipHour, 6)),
+      .init(
+        "precision",
+        outcome.map { .string($0.throughput.strategy.precision.rawValue) } ?? .null),
+      .init("software", outcome.map { .string($0.throughput.software.name) } ?? .null),
       .init("model", model(outcome?.model)),
       .init("strategy", strategy(outcome?.throughput)),
       .init("mfu", range(outcome?.throughput.modelFlopsUtilization, 4)),
       .init(
         "tokens_per_second_per_chip", range(outcome?.throughput.tokensPerSecondPerChip, 3)),
+      .init(
+        "tuned_tokens_per_second_per_chip",
+        range(outcome?.tunedTokensPerSecondPerChip, 3)),
       .init("goodput", range(outcome?.throughput.goodput, 4)),
       .init("start", outcome.map { .string($0.schedule.start.iso) } ?? .null),
       .init("finish", outcome.map { .string($0.schedule.finish.iso) } ?? .null),
       .init("lead_days", .decimal(outcome?.schedule.leadDays, 1)),
-      .init("days", percentiles(outcome?.schedule.runDays, 2)),
-      .init("days_to_finish", percentiles(outcome?.schedule.totalDays, 2)),
+      .init("days", percentiles(outcome?.schedule.totalDays, 2)),
+      .init("run_days", percentiles(outcome?.schedule.runDays, 2)),
       .init("cost_cash_usd", percentiles(outcome?.costCash, 2)),
       .init("cost_economic_usd", percentiles(outcome?.costEconomic, 2)),
       .init("cost_by_usage_usd", percentiles(outcome?.costByUsage, 2)),
@@ -51,7 +68,7 @@ extension PlanDocument {
         .object([
           .init("cost_cash_usd", errors(outcome?.samplingErrors?.cash, 2)),
           .init("cost_economic_usd", errors(outcome?.samplingErrors?.economic, 2)),
-          .init("days_to_finish", errors(outcome?.samplingErrors?.totalDays, 4)),
+          .init("days", errors(outcome?.samplingErrors?.totalDays, 4)),
         ])),
       .init("evidence", .string(assessment.evidence.rawValue)),
       .init("claims", .array(assessment.claims.map { .string($0.badge) })),
@@ -60,7 +77,7 @@ extension PlanDocument {
     ])
   }
 
-  private static func obtain(_ obtaining: Obtaining?) -> JSONValue {
+  private static func obtain(_ obtaining: Procurement?) -> JSONValue {
     .object([
       .init("class", obtaining.map { .string($0.kind.rawValue) } ?? .null),
       .init("chance", .decimal(obtaining?.chance, 4)),
@@ -86,6 +103,11 @@ extension PlanDocument {
       .init("total_parameters", .shortest(model?.totalParameters)),
       .init("active_parameters", .shortest(model?.activeParameters)),
       .init("tokens", .shortest(model?.tokens)),
+      .init("experts", model?.experts.map { .integer($0) } ?? .null),
+      .init("experts_per_token", model?.expertsPerToken.map { .integer($0) } ?? .null),
+      .init("shared_experts", model?.sharedExperts.map { .integer($0) } ?? .null),
+      .init("tokens_per_active_parameter", .significant(model?.tokensPerActiveParameter, 5)),
+      .init("dense_equivalent_parameters", .significant(model?.denseEquivalentParameters, 5)),
       .init("sequence_length", model.map { .integer($0.sequenceLength) } ?? .null),
       .init("global_batch_tokens", .shortest(model?.globalBatchTokens)),
       .init("flops", .significant(model?.flops, 6)),
@@ -120,13 +142,63 @@ extension PlanDocument {
   }
 
   private static func range(_ range: Percentiles?, _ decimals: Int) -> JSONValue {
-    percentiles(range.map { Percentiles(p10: $0.p10, p50: $0.p50, p90: $0.p90) }, decimals)
+    percentiles(range, decimals)
   }
 
-  private static func percentiles(_ value: Percentiles?, _ decimals: Int) -> JSONValue {
+  static func percentiles(_ value: Percentiles?, _ decimals: Int) -> JSONValue {
     .object([
       .init("p10", .decimal(value?.p10, decimals)), .init("p50", .decimal(value?.p50, decimals)),
-      .init("p90", .decimal(value?.p90, decimals)),
+      .init("p80", .decimal(value?.p80, decimals)), .init("p90", .decimal(value?.p90, decimals)),
+    ])
+  }
+
+  /// What options are ordered by: effective compute with a budget, cash with a model.
+  private static func rank(_ outcome: Outcome?, sized: Bool) -> Double? {
+    guard let outcome, (outcome.effectiveCompute != nil) == sized else { return nil }
+    return outcome.rank
+  }
+
+  private static func planned(_ planned: PlannedFigures?) -> JSONValue {
+    .object([
+      .init("cost_cash_usd", .decimal(planned?.cashDollars, 2)),
+      .init("cost_economic_usd", .decimal(planned?.economicDollars, 2)),
+      .init("days", .decimal(planned?.days, 2)), .init("run_days", .decimal(planned?.runDays, 2)),
+      .init("finish", planned.map { .string($0.finish.iso) } ?? .null),
+    ])
+  }
+
+  private static func phases(_ outcome: Outcome?) -> JSONValue {
+    .array(
+      (outcome?.phases ?? []).map { phase in
+        .object([
+          .init("name", .string(phase.name.rawValue)), .init("start", .string(phase.start.iso)),
+          .init("end", .string(phase.end.iso)),
+        ])
+      })
+  }
+
+  private static func equivalent(_ value: Equivalents?) -> JSONValue {
+    .object([
+      .init("compute_share", .significant(value?.computeShare, 5)),
+      .init("same_model_usd", .decimal(value?.sameModelDollars, 0)),
+      .init("same_model_reason", value?.sameModelReason.map { .string($0) } ?? .null),
+      .init(
+        "published",
+        .array(
+          (value?.published ?? []).map { published in
+            .object([
+              .init("model", .string(published.model)),
+              .init("compute_ratio", .significant(published.computeRatio, 4)),
+            ])
+          })),
+    ])
+  }
+
+  private static func blank(_ blank: BoundedBlank) -> JSONValue {
+    .object([
+      .init("figure", .string(blank.figure)), .init("unit", .string(blank.unit)),
+      .init("low", .significant(blank.low, 6)), .init("high", .significant(blank.high, 6)),
+      .init("changes_answer", .bool(blank.changesAnswer)),
     ])
   }
 

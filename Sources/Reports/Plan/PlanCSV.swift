@@ -13,7 +13,7 @@ public struct PlanCSV {
 
   /// Each column's path of keys in an option's object.
   static let paths: [[String]] = {
-    let percentiles = ["p10", "p50", "p90"]
+    let percentiles = ["p10", "p50", "p80", "p90"]
     func each(_ key: String, _ inner: [String]) -> [[String]] { inner.map { [key, $0] } }
     var paths: [[String]] = [
       ["id"], ["route"], ["provider"], ["offer"], ["accelerator"], ["region"], ["purchase"],
@@ -23,7 +23,8 @@ public struct PlanCSV {
       "model",
       [
         "name", "total_parameters", "active_parameters", "tokens", "sequence_length",
-        "global_batch_tokens", "flops",
+        "global_batch_tokens", "flops", "experts", "experts_per_token", "shared_experts",
+        "tokens_per_active_parameter", "dense_equivalent_parameters",
       ])
     paths += each(
       "strategy",
@@ -31,14 +32,25 @@ public struct PlanCSV {
         "tensor", "pipeline", "virtual_pipeline", "context", "expert", "data", "zero_stage",
         "micro_batch", "recompute", "precision", "step_seconds", "extrapolated",
       ])
-    for key in ["mfu", "tokens_per_second_per_chip", "goodput"] { paths += each(key, percentiles) }
+    for key in [
+      "mfu", "tokens_per_second_per_chip", "tuned_tokens_per_second_per_chip", "goodput",
+    ] { paths += each(key, percentiles) }
     paths += [["start"], ["finish"], ["lead_days"]]
-    for key in ["days", "cost_cash_usd", "cost_economic_usd"] { paths += each(key, percentiles) }
+    for key in ["days", "run_days", "cost_cash_usd", "cost_economic_usd"] {
+      paths += each(key, percentiles)
+    }
     paths += each("breakdown_usd", CostTerm.allCases.map(\.rawValue))
     paths += each("predicted_loss", percentiles)
     paths += [["energy_mwh"], ["co2_t"]]
     paths += each("probability", ["within_budget", "by_deadline", "both", "best"])
-    paths += [["evidence"]]
+    paths += [["evidence"], ["rank_effective_compute"], ["rank_cash_usd"]]
+    paths += each("planned", ["cost_cash_usd", "cost_economic_usd", "days", "run_days", "finish"])
+    paths += each("obtain", ["class", "chance", "requests", "longest_term_days", "note"])
+    paths += percentiles.map { ["obtain", "wait_days", $0] }
+    paths += each("equivalent", ["compute_share", "same_model_usd", "same_model_reason"])
+    paths += [
+      ["list_usd_per_chip_hour"], ["expected_usd_per_chip_hour"], ["precision"], ["software"],
+    ]
     return paths
   }()
 

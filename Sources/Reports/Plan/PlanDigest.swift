@@ -36,12 +36,6 @@ public struct PlanDigest {
     return order.compactMap { groups[$0] }
   }
 
-  /// The best option of each route that has one, the recommended one first.
-  var bestByRoute: [Ranked] {
-    plan.scenario.routes.sorted().compactMap { groups(of: $0).first?.first }
-      .sorted { $0.rank < $1.rank }
-  }
-
   /// Options ruled out for the same reasons, as one line each.
   struct RuledOut {
     var first: Assessment

@@ -9,7 +9,7 @@ import Throughput
 /// Names, units and order of keys are a contract; keys are only ever added. Unknown is null.
 public struct PlanDocument {
   /// Raised when a key changes its meaning or goes; added keys leave it.
-  public static let schemaVersion = "1.0"
+  public static let schemaVersion = "2.0"
 
   let plan: Plan
 
@@ -21,6 +21,7 @@ public struct PlanDocument {
   public var json: JSONValue {
     .object([
       .init("schema_version", .string(Self.schemaVersion)),
+      .init("program_version", .string(ProgramVersion.number)),
       .init("today", .string(plan.scenario.today.iso)),
       .init("scenario", scenario),
       .init("catalog", catalog),
@@ -31,6 +32,8 @@ public struct PlanDocument {
       .init("ranking", .array(plan.ranked.map { .string($0.id) })),
       .init("frontier", .array(plan.frontier.map { .string(plan.assessments[$0].id) })),
       .init("recommendation", recommendation),
+      .init("answer", answer),
+      .init("requirements", .array(plan.requirements.map(requirement))),
       .init("warnings", .array(plan.warnings.map { .string($0) })),
       .init("waiting", waiting),
       .init("claim_notes", .array(plan.claimNotes.map { .string($0) })),
@@ -43,8 +46,9 @@ public struct PlanDocument {
     var members: [JSONValue.Member] = [
       .init("budget_usd", .decimal(scenario.budgetDollars, 2)),
       .init("model", .string(scenario.modelName)),
+      .init("end", .string(scenario.start.adding(days: scenario.end.days).iso)),
       .init("deadline", scenario.deadlineDate.map { .string($0.iso) } ?? .null),
-      .init("longest_run_days", .shortest(scenario.longestRun.days)),
+      .init("longest_run_days", .shortest(scenario.longestRun?.days)),
       .init("contains_user_data", .bool(scenario.containsUserData)),
       .init("tokens", .shortest(scenario.tokens)),
       .init("sequence_length", .integer(scenario.sequenceLength)),
@@ -91,6 +95,21 @@ public struct PlanDocument {
               .init("added", .integer(file.added)),
             ])
           })),
+    ])
+  }
+
+  /// A limit on the answer, and what the answer has.
+  private func requirement(_ finding: RequirementFinding) -> JSONValue {
+    func value(_ value: Double?) -> JSONValue {
+      guard let value else { return .null }
+      return finding.requirement.figure.isDay
+        ? .string(CalendarDate(daysSinceEpoch: Int(value)).iso) : .significant(value, 12)
+    }
+    return .object([
+      .init("figure", .string(finding.requirement.figure.rawValue)),
+      .init("side", .string(finding.requirement.side.rawValue)),
+      .init("limit", value(finding.requirement.limit)), .init("value", value(finding.value)),
+      .init("kept", .bool(finding.isKept)),
     ])
   }
 

@@ -21,10 +21,32 @@ public struct PlanMarkdown {
   }
 
   private var answer: String {
+    if let page = AnswerPage(plan) { return verdict(page) }
     let sentence =
       plan.recommendation?.sentence ?? "No option fits; what stands against each is below."
     return "**\(Markdown.escaped(sentence))**\n\n"
       + PlanTable.questionParts(plan).map { "- \(Markdown.escaped($0))\n" }.joined()
+  }
+
+  /// The verdict, the routes side by side, and what to do first.
+  private func verdict(_ page: AnswerPage) -> String {
+    let said = page.verdict.map { Markdown.escaped($0) + "\n\n" }.joined()
+    let asked = PlanTable.questionParts(plan).map { "- \(Markdown.escaped($0))\n" }.joined()
+    let heads = page.columns.map { $0.route.columnTitle + ($0.isAnswer ? " (the answer)" : "") }
+    var rows = [["chips"] + page.columns.map(\.what), ["terms"] + page.columns.map(\.terms)]
+    rows += page.rows.filter { $0 != .cost }.map { row in
+      [row.label] + page.columns.map { $0.values[row] ?? "-" }
+    }
+    rows.append(["risk"] + page.columns.map(\.risk))
+    let table = Markdown.table(
+      [""] + heads, rows.map { $0.map(Markdown.escaped) },
+      numeric: [false] + heads.map { _ in false })
+    let steps = page.steps.enumerated().map { index, step in
+      "\(index + 1). \(Markdown.escaped("\(step.action) (\(step.money), \(step.by))"))\n"
+    }
+    return
+      "**\(Markdown.escaped(page.headline))**\n\n\(said)\(asked)\n## The routes side by side\n\n"
+      + table + (steps.isEmpty ? "" : "\n## On Monday\n\n" + steps.joined())
   }
 
   /// The recommended option's bill.
@@ -34,8 +56,8 @@ public struct PlanMarkdown {
       let marks = Self.marks(BillSources.numbers(of: line, outcome, &footnotes))
       return [Markdown.escaped(line.label) + marks, Decimals.grouped(line.dollars, 2)]
     }
-    rows.append(["**Cash**", "**\(Decimals.grouped(outcome.costCash.p50, 2))**"])
-    rows.append(["Economic cost", Decimals.grouped(outcome.costEconomic.p50, 2)])
+    rows.append(["**Cash**", "**\(Decimals.grouped(outcome.planned.cashDollars, 2))**"])
+    rows.append(["Economic cost", Decimals.grouped(outcome.planned.economicDollars, 2)])
     let gaps = outcome.notIncluded.map { "- \(Markdown.escaped("\($0.label): \($0.reason)"))\n" }
     return "## What the answer costs\n\n`\(best.id)`, median run, US dollars.\n\n"
       + Markdown.table(["Item", "USD"], rows, numeric: [false, true])
@@ -45,6 +67,7 @@ public struct PlanMarkdown {
   private func options(_ footnotes: inout Footnotes) -> String {
     var text = "## Options\n\n\(PlanTable.order(plan))\n"
     let digest = PlanDigest(plan)
+    let labels = OptionLabels(plan)
     for route in plan.scenario.routes.sorted() {
       text += "\n### \(route.letter) \(route.title)\n\n"
       let groups = digest.groups(of: route)
@@ -54,7 +77,7 @@ public struct PlanMarkdown {
       }
       let shown = groups.prefix(PlanDigest.groupsShown)
       let rows = shown.map { group -> [String] in
-        var cells = PlanTable.row(group).map(Markdown.escaped)
+        var cells = PlanTable.row(group, labels).map(Markdown.escaped)
         let sources = group.first.map { footnotes.numbers($0.assessment.sources) } ?? []
         cells[1] += Self.marks(sources)
         return cells

@@ -13,10 +13,18 @@ public struct PlanTable {
     self.style = style
   }
 
-  /// The whole report.
+  /// The whole report: the answer's page first, then the tables.
   public var text: String {
-    ([answer, question] + routes + [notes, ruledOut]).filter { !$0.isEmpty }
+    ([page ?? answer, question] + routes + [notes, ruledOut]).filter { !$0.isEmpty }
       .joined(separator: "\n")
+  }
+
+  /// The page of the answer; nil where nothing was weighed.
+  private var page: String? {
+    AnswerPage(plan).map { page in
+      page.lines(AnswerLayout(width: style.width ?? 120)).map { $0.text(style) }.joined(
+        separator: "\n") + "\n"
+    }
   }
 
   // MARK: The answer and the question
@@ -38,10 +46,11 @@ public struct PlanTable {
   static func order(_ plan: Plan) -> String {
     let figure =
       plan.scenario.isSizedFromBudget
-      ? "predicted loss, then economic cost"
-      : "economic cost: cash less what is left at the end"
+      ? "the effective compute that the money buys at the chance asked, the chance of a grant weighed"
+      : "the cash it takes at the chance asked, the chance of a grant weighed"
     return
-      "What can be contracted comes first, then rented GPUs (the yardstick), then requests that "
+      "What can be contracted on the three routes comes first, then rented GPUs (the yardstick beside them), "
+      + "then requests that "
       + "nobody promises to grant; each by \(figure)."
   }
 
@@ -56,7 +65,11 @@ public struct PlanTable {
     if let deadline = scenario.deadlineDate {
       parts.append("deadline \(deadline.iso)")
     } else {
-      parts.append("runs of at most \(Decimals.shortest(scenario.longestRun.days)) days")
+      parts.append(
+        "for an end within 18 months, by \(scenario.start.adding(days: scenario.end.days).iso)")
+    }
+    if let longest = scenario.longestRun {
+      parts.append("runs of at most \(Decimals.shortest(longest.days)) days")
     }
     if scenario.containsUserData { parts.append("touches user data") }
     parts.append("prices as of \(plan.catalogAsOf)")
@@ -66,12 +79,13 @@ public struct PlanTable {
   // MARK: Options by route
 
   private var routes: [String] {
-    plan.scenario.routes.sorted().map { route in
+    let labels = OptionLabels(plan)
+    return plan.scenario.routes.sorted().map { route in
       let title = style.paint("\(route.letter)  \(route.title)", .heading)
       let groups = PlanDigest(plan).groups(of: route)
       guard !groups.isEmpty else { return "\(title)\n   nothing fits\n" }
       let shown = groups.prefix(PlanDigest.groupsShown)
-      let table = fitted([Self.headings] + shown.map { Self.row($0) })
+      let table = fitted([Self.headings] + shown.map { Self.row($0, labels) })
       let hidden = groups.joined().count - shown.map(\.count).reduce(0, +)
       let more = hidden > 0 ? "   … and \(hidden) more, in --format csv and json\n" : ""
       return "\(title)\n\(table)\(more)"
@@ -79,11 +93,11 @@ public struct PlanTable {
   }
 
   static let headings = [
-    "#", "Offer", "Purchase", "Region", "Chips", "Days", cash, "Economic", "Model",
+    "#", "Option", "Where", "Chips", "Days", cash, "Economic", "Model",
     "Tokens", "Loss", "MFU", "Chance", "Ev",
   ]
   static let numeric = [
-    true, false, false, false, true, true, true, true, true, true, true, true, true, false,
+    true, false, false, true, true, true, true, true, true, true, true, true, false,
   ]
 
   /// Columns to drop where the terminal is too narrow, the least needed first: what ranks stays
@@ -91,8 +105,8 @@ public struct PlanTable {
   /// and the middle stays.
   private var dropped: [String] {
     plan.scenario.isSizedFromBudget
-      ? ["MFU", "Tokens", "Region", Self.cash, "Economic", "Model", "Chance"]
-      : ["Model", "Tokens", "Loss", "MFU", "Region", Self.cash, "Chance"]
+      ? ["MFU", "Tokens", "Where", Self.cash, "Economic", "Model", "Chance"]
+      : ["Model", "Tokens", "Loss", "MFU", "Where", Self.cash, "Chance"]
   }
 
   private static let cash = "Cash (p10–p90)"
@@ -121,15 +135,15 @@ public struct PlanTable {
   }
 
   /// A row's cells under `headings`: the best of a group, and how many more there are.
-  static func row(_ group: [PlanDigest.Ranked]) -> [String] {
+  static func row(_ group: [PlanDigest.Ranked], _ labels: OptionLabels) -> [String] {
     guard let first = group.first, let outcome = first.assessment.outcome else { return [] }
     let assessment = first.assessment
     let cash = outcome.costCash
+    let place = labels.place(assessment)
     let others = group.count > 1 ? " +\(group.count - 1)" : ""
     let mark = (assessment.warnings.isEmpty ? "" : "!") + (assessment.claims.isEmpty ? "" : "†")
     return [
-      String(first.rank), assessment.offer, assessment.purchase.rawValue,
-      (assessment.region.isEmpty ? "-" : assessment.region) + others,
+      String(first.rank), labels.name(assessment), (place.isEmpty ? "-" : place) + others,
       Decimals.grouped(Double(assessment.chips)),
       Decimals.grouped(outcome.schedule.runDays.p50.rounded(.up)),
       "\(Money(dollars: cash.p50).short) (\(Money(dollars: cash.p10).short)–\(Money(dollars: cash.p90).short))",
@@ -173,7 +187,8 @@ public struct PlanTable {
   private var hints: [String] {
     var hints: [String] = []
     guard let best = plan.ranked.first, let outcome = best.outcome else { return hints }
-    if plan.scenario.isSizedFromBudget {
+    // The band is of the dense law; a mixture is chosen from the ladder.
+    if plan.scenario.choosesModel, outcome.model.experts == nil {
       let band = outcome.model.isoLossBand
       hints.append(
         "the best size is a band: for this compute any from \(Count.short(band.smallest)) to "

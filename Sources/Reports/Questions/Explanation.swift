@@ -67,18 +67,27 @@ public struct Explanation {
         + "\(Count.short(model.activeParameters)) active"
     let loss = outcome.predictedLoss
     let band = model.isoLossBand
-    return [
-      "\(model.name): \(size)",
-      "\(Count.short(model.tokens)) tokens in sequences of \(model.sequenceLength), "
-        + "\(Count.short(model.globalBatchTokens)) tokens a step",
-      "\(Decimals.significant(model.flops, 4)) FLOPs: tokens × FLOPs per token, causal attention "
-        + "counted once",
-      "loss \(Decimals.fixed(loss.p50, 4)) (\(Decimals.fixed(loss.p10, 4)) to "
-        + "\(Decimals.fixed(loss.p90, 4))), scaling law of Besiroglu et al. 2024",
+    let lines =
+      [
+        "\(model.name): \(size)",
+        "\(Count.short(model.tokens)) tokens in sequences of \(model.sequenceLength), "
+          + "\(Count.short(model.globalBatchTokens)) tokens a step",
+      ]
+      + plan.scenario.curriculum.map {
+        "\(Decimals.shortest($0.share * 100)) % of them in sequences of \($0.sequenceLength), in the mean speed"
+      } + [
+        "\(Decimals.significant(model.flops, 4)) FLOPs: tokens × FLOPs per token, causal attention "
+          + "counted once",
+        "loss \(Decimals.fixed(loss.p50, 4)) (\(Decimals.fixed(loss.p10, 4)) to "
+          + "\(Decimals.fixed(loss.p90, 4))), scaling law of Besiroglu et al. 2024",
+      ]
+    // The band is of the dense law; a mixture is chosen from the ladder.
+    guard model.experts == nil else { return lines }
+    return lines + [
       "sizes from \(Count.short(band.smallest)) to \(Count.short(band.largest)) come within "
         + "\(Decimals.shortest(band.excess * 100)) % of the least loss for this compute; this one "
         + (band.contains(parameters: model.totalParameters)
-          ? "is among them" : "is not among them"),
+          ? "is among them" : "is not among them")
     ]
   }
 

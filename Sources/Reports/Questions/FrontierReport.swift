@@ -62,28 +62,74 @@ public struct FrontierReport {
 
   private func table(_ style: TextStyle) -> String {
     guard !found.rows.isEmpty else { return "No option fits; plan --budget says why.\n" }
-    let unbeaten = merged(rows.filter(\.isOnFrontier)) { _ in "" }
+    let all = merged(rows.filter(\.isOnFrontier)) { _ in "" }
+    let (told, within) = apart(all)
+    let unbeaten = best(told)
+    let unshown = told.count - unbeaten.count
     let beaten = merged(rows.filter { !$0.isOnFrontier }) { row in
       row.beatenBy.map { "by #\(rank(of: $0)): \(why(row, $0))" } ?? ""
     }
-    let hidden = beaten.count - min(beaten.count, Self.beatenShown)
+    let shown = min(beaten.count, max(0, Self.rowsShown - unbeaten.count))
+    let hidden = beaten.count - shown
+    let near = all.count - told.count
+    let merged =
+      near > 0
+      ? " \(near) kind\(near == 1 ? "" : "s") within \(Decimals.fixed(within * 100, 1)) % of a row in cost "
+        + "and time \(near == 1 ? "stands" : "stand") in that row." : ""
+    let rest =
+      unshown > 0
+      ? "   … and \(unshown) more kind\(unshown == 1 ? "" : "s") that none beats, of lower rank, in --format csv and json\n"
+      : ""
     return """
-      \(count(unbeaten)) of \(found.rows.count) options are beaten by no other one, soonest end first.
+      \(count(all)) of \(found.rows.count) options are beaten by no other one, soonest end first.\(merged)
       What counts, as printed: economic cost, days until the end, chance to keep \(limits), \
       \(isSized ? "loss" : "cash of the dear case (P90)").
 
       """
         + TextTable.aligned(
           [headings("")] + unbeaten.map(\.cells), numeric: Self.numeric, indent: 3, style: style)
-        + "\n" + style.paint("Beaten by another one in everything that counts\n", .heading)
-        + TextTable.aligned(
-          [headings("Beaten")] + beaten.prefix(Self.beatenShown).map(\.cells),
-          numeric: Self.numeric, indent: 3, style: style)
-        + (hidden > 0 ? "   … and \(hidden) more kinds, in --format csv and json\n" : "")
+        + rest + "\n" + style.paint("Beaten by another one in everything that counts\n", .heading)
+        + (shown > 0
+          ? TextTable.aligned(
+            [headings("Beaten")] + beaten.prefix(shown).map(\.cells),
+            numeric: Self.numeric, indent: 3, style: style) : "")
+        + (hidden > 0
+          ? "   \(shown > 0 ? "… and \(hidden) more" : "\(hidden)") kinds, in --format csv and json\n"
+          : "")
   }
 
-  /// Rows shown of what is beaten.
-  private static let beatenShown = 20
+  /// Rows that a person reads.
+  private static let rowsShown = 15
+  /// Nearer than so much in cost and time is the same to a person.
+  private static let nearTie = 0.005
+
+  /// Wider than this, two rows are no longer the same to a person.
+  private static let farTie = 0.03
+
+  /// Lines that are told apart, and within what share of them the others are. Where more remain than a person
+  /// reads at the nearest tie, the tie is widened a little at a time; past the widest they're counted instead.
+  private func apart(_ lines: [Line]) -> (lines: [Line], within: Double) {
+    var share = Self.nearTie
+    while true {
+      var kept: [Line] = []
+      for line in lines
+      where !kept.contains(where: {
+        abs($0.cost - line.cost) <= share * line.cost
+          && abs($0.days - line.days) <= share * line.days
+      }) {
+        kept.append(line)
+      }
+      if kept.count <= Self.rowsShown || share * 1.2 > Self.farTie { return (kept, share) }
+      share *= 1.2
+    }
+  }
+
+  /// Places among the lines that are shown where not all are: those that rank best, in the order they have.
+  private func best(_ lines: [Line]) -> [Line] {
+    let ranks = Set(lines.sorted { $0.rank < $1.rank }.prefix(Self.rowsShown).map(\.rank))
+    return lines.filter { ranks.contains($0.rank) }
+  }
+
   private static let numeric = [
     true, false, false, true, true, true, true, true, true, false, false,
   ]
@@ -95,7 +141,9 @@ public struct FrontierReport {
     ]
   }
 
-  private typealias Line = (cells: [String], options: Int)
+  private typealias Line = (
+    cells: [String], options: Int, rank: Int, cost: Double, days: Double
+  )
 
   private func count(_ lines: [Line]) -> Int { lines.reduce(0) { $0 + $1.options } }
 
@@ -130,7 +178,9 @@ public struct FrontierReport {
         Decimals.fixed(outcome.chances.both * 100, 0) + " %",
         Decimals.fixed(outcome.predictedLoss.p50, 3), option.evidence.rawValue, last(row),
       ]
-      return (cells, group.count)
+      return (
+        cells, group.count, row.rank, outcome.costEconomic.p50, outcome.schedule.totalDays.p50
+      )
     }
   }
 

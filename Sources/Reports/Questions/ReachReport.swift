@@ -23,6 +23,11 @@ public struct ReachReport {
   /// Each option's least budget that keeps the deadline; without a deadline, its least budget at all.
   private var points: [ReachPoint] { reach.leastBudgets(byDay: reach.deadlineDays ?? .infinity) }
 
+  /// US dollars that keep the deadline asked.
+  private func asked(_ point: ReachPoint) -> Double {
+    reach.budget(point, byDay: reach.deadlineDays ?? .infinity)
+  }
+
   private func sheet(_ points: [ReachPoint]) -> Sheet {
     var sheet = Sheet(columns: [
       .init("id", "Option"), .init("route", "Route"), .init("chips", "Chips", numeric: true),
@@ -36,7 +41,7 @@ public struct ReachReport {
     sheet.rows = points.map { point in
       [
         .string(point.id), .string(point.route.rawValue), .integer(point.chips),
-        .decimal(point.budgetDollars, 2), .decimal(point.days, 2), .decimal(point.cashDollars, 2),
+        .decimal(asked(point), 2), .decimal(point.days, 2), .decimal(point.cashDollars, 2),
         .decimal(point.economicDollars, 2), .decimal(point.medianDays, 2), .shortest(reach.chance),
       ]
     }
@@ -88,7 +93,7 @@ public struct ReachReport {
     let rows = points.prefix(Self.rowsShown).map { point in
       [
         point.route.letter.description, point.label, Decimals.grouped(Double(point.chips)),
-        Money(dollars: point.budgetDollars).short, day(point.days),
+        Money(dollars: asked(point)).short, day(point.days),
         Money(dollars: point.cashDollars).short, day(point.medianDays),
       ]
     }
@@ -101,10 +106,17 @@ public struct ReachReport {
       + TextTable.aligned([headings] + rows, numeric: numeric, indent: 3, style: style)
       + (hidden > 0 ? "   … and \(hidden) more kinds, in --format csv and json\n" : "")
       + trade(style)
-      + "\nLeast budget and day are each kept with \(percent) chance.\n"
+      + "\nBudget and day are kept with \(percent) chance\(both).\n"
+  }
+
+  private var both: String {
+    reach.budgetDollars == nil && reach.deadlineDays == nil
+      ? "" : ", both together against what is asked"
   }
 
   private static let rowsShown = 12
+  /// The next row of money against time costs at most so much of the one before.
+  private static let saving = 0.95
   /// Days up to which money is shown against time: nobody plans a run of more than two years.
   private static let daysShown = 730.0
 
@@ -131,7 +143,7 @@ public struct ReachReport {
   private func sentence(_ job: String, _ least: ReachPoint) -> String {
     let by = reach.deadlineDays.map { " by day \(Decimals.shortest($0))" } ?? ""
     return "The least budget for \(job)\(by), kept with \(percent) chance, is "
-      + "\(Money(dollars: least.budgetDollars).short):\n"
+      + "\(Money(dollars: asked(least)).short):\n"
       + "  \(name(least)), done by day \(day(least.days))."
   }
 
@@ -143,7 +155,7 @@ public struct ReachReport {
     let words = nearest.broken.map { limit in
       switch limit {
       case .budget:
-        "\(Money(dollars: nearest.point.budgetDollars).short) where the budget is "
+        "\(Money(dollars: asked(nearest.point)).short) where the budget is "
           + Money(dollars: budget).short
       case .deadline:
         "\(day(nearest.point.days)) days where "
@@ -163,9 +175,9 @@ public struct ReachReport {
   /// What more of either limit is worth, and what both leave room for.
   private var bindings: [String] {
     var lines: [String] = []
-    if let days = reach.deadlineDays, let least = reach.leastBudget(byDay: days) {
+    if let days = reach.deadlineDays, reach.leastBudget(byDay: days) != nil {
       if let next = reach.nextSaving {
-        let saved = least.budgetDollars - next.point.budgetDollars
+        let saved: Double = next.dollarsPerDay * (next.point.days - days)
         // Within a day of the deadline a price for each day says nothing.
         let isNear = next.point.days - days < 1
         let when = isNear ? Decimals.fixed(next.point.days, 1) : day(next.point.days)
@@ -180,7 +192,7 @@ public struct ReachReport {
     if let budget = reach.budgetDollars, let soonest = reach.soonest(within: budget) {
       lines.append(
         "The soonest end for \(Money(dollars: budget).short) is day "
-          + "\(day(soonest.days)): \(name(soonest)).")
+          + "\(day(reach.days(soonest, within: budget))): \(name(soonest)).")
     }
     if let next = reach.nextHaste {
       lines.append(
@@ -197,7 +209,12 @@ public struct ReachReport {
 
   private func trade(_ style: TextStyle) -> String {
     let horizon = max(Self.daysShown, 2 * (reach.deadlineDays ?? 0))
-    let trade = reach.trade.filter { $0.days <= horizon }
+    // What saves less than a few per cent is no other choice: JSON has every point.
+    let trade = reach.trade.filter { $0.days <= horizon }.reduce(into: [ReachPoint]()) {
+      kept, point in
+      let last = kept.last?.budgetDollars ?? .infinity
+      if point.budgetDollars <= last * Self.saving { kept.append(point) }
+    }
     guard trade.count > 1 else { return "" }
     let rows = trade.map { point in
       [

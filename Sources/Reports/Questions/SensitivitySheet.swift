@@ -99,7 +99,7 @@ public struct SensitivitySheet {
     guard let perfect = found.perfectInformation else { return "" }
     var text =
       "Knowing everything before choosing is worth \(money(perfect)) to this choice, over "
-      + "\(Decimals.grouped(Double(found.samples))) worlds.\n"
+      + "\(Decimals.grouped(Double(found.samples))) outcomes drawn.\n"
     guard !found.informationValues.isEmpty else {
       return text + "No single input is worth knowing: none alone would change the choice.\n"
     }

@@ -43,10 +43,19 @@ struct KernelCurves: Sendable {
     return ProductCurve()
   }
 
-  /// The curve of forward attention; flat where none was measured.
+  /// The curve of forward attention. Where none was measured its plateau is left to the fit, and on TPU
+  /// and Trainium it bends as those of GPUs do: the faster the chip, the more keys it takes to fill it.
   func attention(_ machine: Machine) -> AttentionCurve {
-    attentions[machine.id] ?? attentions[machine.generation] ?? AttentionCurve()
+    if let known = attentions[machine.id] ?? attentions[machine.generation] { return known }
+    guard machine.kind != .gpu else { return AttentionCurve() }
+    let peak = machine.peak16 * machine.unitsPerChip
+    return AttentionCurve(half: Self.halfOfA100 * (peak / Self.peakOfA100).squareRoot())
   }
+
+  /// Keys at which attention on A100 reaches half of its plateau, and the chip's dense 16-bit peak. The
+  /// root of the peak leads from there to within a third of the halves measured on Hopper (850 to 964) and
+  /// on Blackwell (1,020 to 1,220).
+  private static let (halfOfA100, peakOfA100) = (387.0, 312e12)
 
   /// Whether products of this accelerator or its generation were measured.
   func isMeasured(_ machine: Machine) -> Bool {

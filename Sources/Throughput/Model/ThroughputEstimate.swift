@@ -31,6 +31,8 @@ public struct ThroughputEstimate: Sendable {
   /// `ThroughputModel.estimate(_:forTokens:)` says otherwise. Failures are part of it, so it must
   /// never be multiplied with a failure model.
   public var goodput: Percentiles
+  /// Tokens of the run that the goodput is for.
+  public var goodputTokens = ThroughputModel.usualTokens
   /// Strategies looked at to find this one.
   public var strategiesEvaluated: Int
   /// What trains.

@@ -187,7 +187,7 @@ public struct ThroughputModel: Sendable {
       isExtrapolated: known == 0,
       beyondPublished: PublishedRun.axesBeyond(layout, kind: machine.kind),
       evidence: known == 0 ? .d : .b,
-      goodput: goodput(machine.kind), strategiesEvaluated: evaluated,
+      goodput: goodput(machine.kind, chips: machine.chips), strategiesEvaluated: evaluated,
       software: timer.software)
   }
 
@@ -202,19 +202,26 @@ public struct ThroughputModel: Sendable {
   /// 1.05 to 1.25, open stacks and long ramp-ups at the end (facts of 2021 to 2026: Llama 3, BLOOM,
   /// BloombergGPT, Gemini, MegaScale; grade C). How far a team stays behind tuned software is no part of
   /// it (`TeamEffect`).
-  public func goodput(_ kind: AcceleratorKind) -> Percentiles {
-    let middle = 1 / calibration.shared.runHours
-    return Percentiles(
-      p10: middle * 0.86, p50: middle, p90: min(Self.largestGoodput, middle * 1.03))
+  public func goodput(_ kind: AcceleratorKind, chips: Int = 1) -> Percentiles {
+    let middle = 1 / (calibration.shared.runHours + Self.hoursOfMoreChips(chips))
+    return Percentiles(p10: middle * 0.86, p50: middle, p90: min(Self.bestRun.p90, middle * 1.03))
+  }
+
+  /// Hours that larger clusters lose beside, over those of steps: 1.08 up to 4,096 chips and about 1.1 at
+  /// 16,384 (well-run jobs; grade C).
+  private static func hoursOfMoreChips(_ chips: Int) -> Double {
+    0.01 * max(0, Elementary.binaryLogarithm(Double(max(1, chips)) / 4096))
   }
 }
 
 extension ThroughputModel {
-  /// No run is without an interruption or a checkpoint.
-  public static let largestGoodput = 0.99
+  /// What the best long runs reach, however many tokens they have: hours over those of steps of 1.12,
+  /// 1.05 and 1.03 (well-run jobs to 4,096 chips; Gemini with its state kept in memory and ByteRobust
+  /// both report 97 %; grade C).
+  static let bestRun = Percentiles(p10: 1 / 1.12, p50: 1 / 1.05, p90: 0.97)
 
   /// Tokens of the run that an estimate's goodput is for.
-  static let usualTokens = 1e12
+  public static let usualTokens = 1e12
 
   /// What an estimate's goodput becomes, as a factor, for a run of other than 10¹² tokens: long runs
   /// lose a smaller share.
@@ -223,17 +230,32 @@ extension ThroughputModel {
       / calibration.shared.runFactor(tokens: tokens)
   }
 
-  /// An estimate with the goodput of a run of so many tokens.
+  /// The goodput of a run of so many tokens, never better than the best long runs.
+  private func goodput(tokens: Double, chips: Int) -> Percentiles {
+    let factor = goodputFactor(tokens: tokens)
+    let more = 1 / (1 + Self.hoursOfMoreChips(chips))
+    let usual = goodput(.gpu, chips: chips)
+    return Percentiles(
+      p10: min(Self.bestRun.p10 * more, usual.p10 * factor),
+      p50: min(Self.bestRun.p50 * more, usual.p50 * factor),
+      p90: min(Self.bestRun.p90 * more, usual.p90 * factor))
+  }
+
+  /// An estimate with the goodput of a run of so many tokens in place of the one it is for; what a
+  /// scenario says of the goodput stays.
   public func estimate(
     _ estimate: ThroughputEstimate, forTokens tokens: Double
   ) -> ThroughputEstimate {
-    var result = estimate
-    let factor = goodputFactor(tokens: tokens)
+    let (from, to) = (
+      goodput(tokens: estimate.goodputTokens, chips: estimate.chips),
+      goodput(tokens: tokens, chips: estimate.chips)
+    )
     let known = estimate.goodput
+    var result = estimate
     result.goodput = Percentiles(
-      p10: min(Self.largestGoodput, known.p10 * factor),
-      p50: min(Self.largestGoodput, known.p50 * factor),
-      p90: min(Self.largestGoodput, known.p90 * factor))
+      p10: min(1, known.p10 * to.p10 / from.p10), p50: min(1, known.p50 * to.p50 / from.p50),
+      p90: min(1, known.p90 * to.p90 / from.p90))
+    result.goodputTokens = tokens
     return result
   }
 }

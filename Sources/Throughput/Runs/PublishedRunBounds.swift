@@ -24,7 +24,7 @@ extension PublishedRun {
       "micro_batch": Bounds(0...1e6, plausible: 0...4096),
       "tp": degree, "pp": degree, "vpp": degree, "dp": degree, "cp": degree, "ep": degree,
       "zero_stage": Bounds(0...3),
-      "chips": Bounds(0...1e7, plausible: 1...500_000, "chips"),
+      "chips": Bounds(1...1e7, plausible: 1...500_000, "chips"),
       "measured_step_s": Bounds(
         0...1e6, plausible: 0.01...1000, "seconds", slips: [Bounds.Slip(0.001, "in ms")]),
       "measured_tokens_per_s_per_chip": Bounds(0...1e9, plausible: 1...1e7, "tokens a second"),

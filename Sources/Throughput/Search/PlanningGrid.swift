@@ -79,8 +79,9 @@ struct PlanningGrid: Sendable {
 
   private func mostExperts(_ layout: Layout) -> Double {
     let experts = timer.problem.experts
-    let isSpread = experts > 0 && !timer.isTPU
-    return isSpread ? min(experts, layout.data * layout.context * layout.tensor, 64) : 1
+    // On a torus experts are spread or products are cut, not both: the axes are there once.
+    guard timer.spreadsExperts, !timer.isTPU || layout.tensor == 1 else { return 1 }
+    return min(experts, layout.data * layout.context * layout.tensor, 64)
   }
 
   private func mostMicroBatch(_ layout: Layout) -> Double {

@@ -58,8 +58,7 @@ struct SearchSpace: Sendable {
   }
 
   func expertDegrees(stageUnits: Int) -> [Int] {
-    // On TPU experts are sharded like everything else and gathered.
-    guard problem.experts > 0, timer.machine.kind != .tpu else { return [1] }
+    guard timer.spreadsExperts else { return [1] }
     return Self.divisors(of: Int(problem.experts)).filter { stageUnits.isMultiple(of: $0) }
   }
 

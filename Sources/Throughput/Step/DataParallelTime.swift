@@ -66,7 +66,6 @@ extension LayerTimer {
   func expertLocal(_ layout: Layout) -> Double {
     guard problem.experts > 0 else { return 0 }
     let all: Double = problem.counts.mixture * problem.experts * problem.expertWeights
-    if isTPU { return all / layout.tensor }
     return all / (layout.expert * Self.expertTensor(layout) * layout.pipeline)
   }
 

@@ -81,8 +81,8 @@ extension LayerTimer {
     let bytes: Double = 2 * passes * visits * problem.expertInput
     var seconds = bytes / machine.memoryBytesPerSecond + (isTPU ? 0 : 2e-4)
     if problem.hasBiasedExperts {
-      let isFused = isNewest || !isGPU
-      let each: Double = parameters.biasedBytes * (isFused ? parameters.biasedNewest : 1)
+      // Compilers of TPU don't fuse them into ragged products either.
+      let each: Double = parameters.biasedBytes * (isNewest ? parameters.biasedNewest : 1)
       seconds += each * visits * problem.expertFeedForward / machine.memoryBytesPerSecond
     }
     return seconds

@@ -108,8 +108,8 @@ extension LayerTimer {
       result.context =
         0.5 * exposure * counts.attention * bytes / (isNear ? scaleUp : scaleOut)
     }
-    if counts.mixture > 0 && shape.expert > 1 && !isTPU {
-      result.expert = counts.mixture * expertTransfer(shape)
+    if counts.mixture > 0 && shape.expert > 1 {
+      result.expert = counts.mixture * (isTPU ? torusTransfer(shape) : expertTransfer(shape))
       result.again += result.expert / 2
     }
     return result
@@ -118,6 +118,16 @@ extension LayerTimer {
   /// Share of experts' traffic that stays exposed of what is without overlap, when one micro-batch's
   /// runs beside another's work (judged: dual pipes claim nearly nothing, arXiv 2412.19437, section 3.2).
   private static let hiddenExperts = 0.25
+
+  /// Dispatch and combination, forward and backward, of one mixture layer over two axes of a torus: each of a
+  /// token's copies for itself, a quarter of an axis's chips far on average along each axis, both axes at a time;
+  /// not hidden. No published run shows it (judged from the links alone).
+  private func torusTransfer(_ shape: Shape) -> Double {
+    let copies: Double = problem.expertsPerToken * (shape.expert - 1) / shape.expert
+    let bytes: Double = (6 + min(2, recipe.operandBytes)) * shape.routed * problem.expertInput
+    let hops = max(1, shape.expert.squareRoot() / 4)
+    return bytes * copies * hops / (scaleUp / machine.torusAxes)
+  }
 
   /// Dispatch and combination, forward and backward, of one mixture layer. Inside a domain they hide
   /// behind permutation and products (published runs can't tell them apart); beyond it one copy goes

@@ -78,11 +78,17 @@ extension LayerTimer {
   /// that hold the same experts, which are fewer than the replicas of the dense weights.
   private func shardedParameters(_ layout: Layout) -> Double {
     let dense = denseLocal(layout) / (layout.data * layout.context)
-    // On TPU experts lie sharded over all chips like everything else.
-    if isTPU {
-      return dense + expertLocal(layout) / (layout.data * layout.context)
-    }
     return dense + expertLocal(layout) / expertReplicas(layout)
+  }
+
+  /// Whether a layer's experts are so many bytes that they can't be gathered, this layer's and the next one's,
+  /// in half of a chip's memory. On TPU experts lie sharded like everything else and are gathered where they can
+  /// be, as in the published recipes; where they can't, each chip keeps some and the tokens travel.
+  var spreadsExperts: Bool {
+    guard problem.experts > 0 else { return false }
+    guard isTPU else { return true }
+    let layer: Double = 2 * problem.experts * problem.expertWeights
+    return 2 * layer > 0.5 * machine.memoryBytes * MemoryUse.usableShare
   }
 
   /// Bytes kept of all layers per token.

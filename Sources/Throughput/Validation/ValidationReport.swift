@@ -86,8 +86,12 @@ extension Validation {
   /// peak on 6ND operations, and every accelerator at the median utilisation of its scored rows in
   /// other families, that of all accelerators where it has none.
   ///
+  /// Beside them, of whole runs, what knowing how a team fared on the same accelerator would make of this
+  /// model's predictions: each run by the median error of that team's others. No model does better
+  /// without knowing more of a run than its columns tell.
+  ///
   /// - Returns: for all rows, steps, runs, mixtures, hybrids and low precision each a summary named
-  ///   `40 % of peak, GROUP` and one named `median of accelerator, GROUP`.
+  ///   `40 % of peak, GROUP` and one named `median of accelerator, GROUP`; last `team known, runs`.
   public func baselines(rows: [PublishedRun]) -> [ValidationSummary] {
     let scored = rows.filter(\.isScored)
     let flat = Cores.each(scored) { atFortyPercent($0) }.compactMap { $0 }
@@ -99,11 +103,35 @@ extension Validation {
       ("hybrids", { $0.run.kind == .step && $0.run.isHybrid }),
       ("low_precision", { $0.run.kind == .step && $0.run.isLowPrecision }),
     ]
-    return groups.flatMap { name, belongs in
+    let rivals = groups.flatMap { name, belongs in
       [
         ValidationReport.summary("40 % of peak, \(name)", flat.filter(belongs)),
         ValidationReport.summary("median of accelerator, \(name)", median.filter(belongs)),
       ].compactMap { $0 }
+    }
+    let floor = ValidationReport.summary("team known, runs", scaledToTeam(scored))
+    return rivals + [floor].compactMap { $0 }
+  }
+
+  private func scaledToTeam(_ runs: [PublishedRun]) -> [ValidationRow] {
+    let rows = run(rows: runs.filter { $0.kind == .run }).rows
+    let known = rows.filter { $0.measured != nil && $0.predicted != nil }
+    return known.compactMap { row in
+      let others = known.filter {
+        $0.run.id != row.run.id && $0.run.family == row.run.family
+          && $0.run.accelerator == row.run.accelerator
+      }
+      let ratios: [Double] = others.compactMap { other in
+        guard let measured = other.measured, let predicted = other.predicted else { return nil }
+        return measured / predicted.p50
+      }
+      guard !ratios.isEmpty else { return nil }
+      let factor = ValidationReport.quantile(ratios.sorted(), 0.5)
+      var scaled = row
+      scaled.predicted = row.predicted.map {
+        Percentiles(p10: $0.p10 * factor, p50: $0.p50 * factor, p90: $0.p90 * factor)
+      }
+      return scaled
     }
   }
 

@@ -88,7 +88,7 @@ extension Attention {
 extension TransformerArchitecture {
   /// Bytes kept per token over the heaviest stage's layers for one micro-batch.
   ///
-  /// - Parameter layers: layers of the stage, neighbours.
+  /// - Parameter stageLayers: layers of the stage, neighbours.
   public func activationBytesPerToken(
     layers stageLayers: Int, recompute: ActivationRecompute, imbalance: Double = 1
   ) -> Double {

@@ -28,6 +28,8 @@ public struct ShapeChoices: Sendable {
     case dense
     /// Mixtures of which one of `ShapeLadder.shares` is active.
     case share(Double)
+    /// One shape alone, whatever its purpose admits: only its tokens are chosen.
+    case only(TransformerArchitecture)
   }
 
   public let law: LossLaw
@@ -62,8 +64,12 @@ public struct ShapeChoices: Sendable {
       case .all: ShapeLadder.all
       case .dense: ShapeLadder.dense
       case .share(let share): ShapeLadder.mixtures.filter { $0.share == share }
+      case .only(let shape):
+        [ShapeLadder.Rung(shape, share: shape.activeParameters / shape.totalParameters)]
       }
-    let admitted = rungs.filter { purpose.admits(totalParameters: $0.totalParameters) }
+    let admitted = rungs.filter {
+      rungs.count == 1 || purpose.admits(totalParameters: $0.totalParameters)
+    }
     let smallest = admitted.map(\.activeParameters).min()
     all = admitted.map { rung in
       let quality = ShapeLoss(rung.shape, law: law)

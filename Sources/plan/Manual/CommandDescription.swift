@@ -1,5 +1,10 @@
 import ArgumentParser
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The command line as its parser describes it (`--experimental-dump-help`), with the examples that
 /// stand in each command's configuration. Manual and tests read this, so that no option can be

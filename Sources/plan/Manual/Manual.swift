@@ -101,7 +101,8 @@ enum Manual {
     page.entry("XDG_STATE_HOME", "Drafts of the dashboard, under plan/.")
     page.entry("GOOGLE_API_KEY", "For plan prices fetch gcp-skus.")
     page.section("SEE ALSO")
-    page.prose("plan-scenario(5)")
+    page.prose(
+      (["plan-scenario(5)"] + GuidePages.all.map { "\($0.name)(7)" }).joined(separator: ", "))
   }
 
   /// plan-scenario(5).
@@ -139,6 +140,24 @@ enum Manual {
     page.section("[uncertain]")
     page.prose("Ranges of what is not known for sure, by name, in place of the catalogue's:")
     page.literal(["experiments = { low = 1.3, high = 2.0, confidence = 0.8 }"])
+    page.section("[[quote]]")
+    page.prose(
+      "An offer in your hands, one table each, in place of nothing: it stands among the catalogue's at "
+        + "your own price, and needs nobody's grant where in_hand is true.")
+    page.literal([
+      "[[quote]]", "name = \"nimbus-b300\"", "provider = \"nimbus\"", "accelerator = \"b300\"",
+      "price = 5.10", "chips_least = 256", "chips_most = 1024", "term = \"6mo\"",
+      "prepayment = 0.2", "start = 2027-03-01", "in_hand = true",
+    ])
+    page.prose("Keys: " + ScenarioQuote.keys.joined(separator: ", ") + ".")
+    page.section("[require]")
+    page.prose(
+      "Limits on figures of the answer. The plan is printed all the same; a broken one is named, and the "
+        + "exit status is 3.")
+    page.literal(["cash_p80_usd = { most = \"45M\" }", "end = { latest = 2027-12-31 }"])
+    page.prose(
+      "Figures: "
+        + Requirement.RequiredFigure.allCases.map(\.rawValue).joined(separator: ", ") + ".")
     page.section("CATALOGUE FILES")
     page.prose(
       """

@@ -1,4 +1,5 @@
 import Catalog
+import Decisions
 import Economics
 import Quantities
 import RealModule
@@ -10,7 +11,7 @@ import Workload
 private enum Shared {
   static let catalog = Result { try Catalog() }
   static let free = reach(days: nil, budget: nil)
-  static let bounded = reach(days: 60, budget: 2e6)
+  static let bounded = reach(days: 240, budget: 2e6)
 
   static func scenario(days: Double?, budget: Double?) -> Scenario {
     var scenario = Scenario(
@@ -50,10 +51,11 @@ struct ReachTests {
     scenario.routes = [.rentTPU, .rentTrainium, .rentGPU]
     let plan = Planner(catalog: catalog).plan(scenario)
     let cheapest = try #require(
-      plan.ranked.compactMap(\.outcome).min { $0.costCash.p50 < $1.costCash.p50 })
+      plan.ranked.compactMap(\.outcome?.planned.cashDollars).min())
     let rented = reach.points.filter { $0.route != .buyGPU && $0.medianDays <= 3600 }
     let least = try #require(rented.map(\.cashDollars).min())
-    #expect(abs(least / cheapest.costCash.p50 - 1) < 1e-6)
+    // The plan chooses by the mean over outcomes, and of sizes that can be had.
+    #expect(abs(least / cheapest - 1) < 0.05)
     // Half the chance is not the median run where ranges are skewed, and close to it.
     let even = try #require(rented.map(\.budgetDollars).min())
     #expect(abs(even / least - 1) < 0.1)
@@ -88,42 +90,67 @@ struct ReachTests {
     }
   }
 
-  @Test("the least budget is kept, and so is the day, with the chance asked for, in sampled worlds")
+  @Test("the least budget by a day keeps both with the chance asked for, on other outcomes")
   func chance() throws {
     let planner = Planner(catalog: try Shared.catalog.get())
-    let reach = try Shared.free.get()
+    let free = try Shared.free.get()
     for route in [Route.rentTPU, .buyGPU, .rentTrainium] {
+      // A day that binds without being out of reach, and the money that keeps it.
+      let day = try #require(
+        free.points.filter { $0.route == route && $0.days < 500 }
+          .min { $0.budgetDollars < $1.budgetDollars }
+      ).days
+      let reach = try Shared.reach(days: day * 1.02, budget: nil).get()
       let least = try #require(
-        reach.points.filter { $0.route == route && $0.days < 400 }
-          .min { $0.budgetDollars < $1.budgetDollars })
-      var scenario = Shared.scenario(days: least.days, budget: least.budgetDollars)
+        reach.points.filter { $0.route == route && $0.days <= day * 1.02 }
+          .min { $0.budgetInTimeDollars < $1.budgetInTimeDollars })
+      #expect(least.budgetInTimeDollars >= least.budgetDollars)
+      // Another seed draws other outcomes; a plan for that money and day reports the chance kept.
+      var scenario = Shared.scenario(days: day * 1.02, budget: least.budgetInTimeDollars)
       scenario.samples = 16_384
-      let assessor = try assessor(scenario)
-      let job = try #require(assessor.sizer.givenJob)
-      let candidate = try #require(
-        Candidate.all(in: planner.catalog, scenario: scenario).first {
-          $0.id(chips: least.chips) == least.id
-        })
-      let found = try assessor.sizer.evaluate(candidate, chips: least.chips, job: job).get()
-      var plan = planner.base(scenario)
-      plan.assessments = [assessor.assessment(candidate, evaluation: found, reasons: [])]
-      plan.ranking = [0]
-      let chances = try #require(planner.sampled(plan, scenario).assessments[0].outcome?.chances)
-      // The careful world is found to first order: a few points off where terms come in steps.
-      #expect(abs(chances.withinBudget - 0.8) < 0.06, "\(route): \(chances)")
-      #expect(abs(try #require(chances.byDeadline) - 0.8) < 0.06, "\(route): \(chances)")
+      scenario.seed = 99
+      let kept = try #require(try chanceKept(least, scenario, reach.scenario, planner))
+      // Sampling error of 2,048 outcomes at 0.8 is 0.9 points.
+      #expect(abs(kept - 0.8) < 0.03, "\(route) \(least.id): \(kept)")
     }
+  }
+
+  /// Chance that budget and day are both kept by the option at its number of chips.
+  private func chanceKept(
+    _ point: ReachPoint, _ scenario: Scenario, _ buyer: Scenario, _ planner: Planner
+  ) throws -> Double? {
+    let candidates = Candidate.all(in: planner.catalog, scenario: scenario)
+    let (sizers, sizerOf) = planner.sizers(candidates, scenario)
+    let (classes, classesOf, draws) = try planner.classes(
+      candidates, sizers, sizerOf: sizerOf, scenario, buyer: buyer)
+    let place = try #require(candidates.firstIndex { $0.id(chips: point.chips) == point.id })
+    let job = try #require(sizers[sizerOf[place]].givenJob)
+    for index in classesOf[place] {
+      let part = classes[index]
+      guard let size = part.speeds.indices.first(where: { part.chips($0) == point.chips })
+      else { continue }
+      let question = Question(
+        budgetUsd: scenario.budgetDollars, deadlineDays: scenario.end.days, chance: 0.8)
+      var option = part.option
+      option.sizes = [option.sizes[size]]
+      DecisionClassMaker(sizers[sizerOf[place]].bills)
+        .setOther(&option, part.candidate, job.size, draws)
+      let runs = Decisions.Sizer(draws.sets.reporting)
+        .runs(option, Choice(size: 0, terms: 0), work: job.tokens, question)
+      return runs.chanceOfBoth
+    }
+    return nil
   }
 
   @Test("where nothing fits, the nearest plan and the limit it breaks are named")
   func nearest() throws {
     let fits = try #require(try Shared.bounded.get().nearest)
     #expect(fits.broken.isEmpty && fits.overshoot == 0)
-    let poor = try Shared.reach(days: 60, budget: 2e5).get()
+    let poor = try Shared.reach(days: 240, budget: 1e5).get()
     let nearest = try #require(poor.nearest)
     #expect(nearest.broken.contains(.budget) && nearest.overshoot > 0)
     for point in poor.points {
-      let over = max(point.budgetDollars / 2e5, point.days / 60) - 1
+      let over = max(point.budgetInTimeDollars / 1e5, point.days / 240) - 1
       #expect(over >= nearest.overshoot - 1e-12)
     }
     let hasty = try #require(try Shared.reach(days: 0.1, budget: 1e9).get().nearest)
@@ -133,36 +160,40 @@ struct ReachTests {
 
   @Test("a day is worth the budget saved up to the next day that takes less, over the days to it")
   func shadowPrice() throws {
-    let reach = try Shared.reach(days: 20, budget: 5e5).get()
-    let now = try #require(reach.leastBudget(byDay: 20))
+    let reach = try Shared.reach(days: 100, budget: 4e5).get()
+    // Nothing is asked of both together here: money against time alone.
+    let now = try #require(reach.trade.last { $0.days <= 100 })
     let next = try #require(reach.nextSaving)
-    #expect(next.point.days > 20 && next.point.budgetDollars < now.budgetDollars)
+    #expect(next.point.days > 100 && next.point.budgetDollars < now.budgetDollars)
     // Places of one offer cost alike: it is the money that tells points apart.
-    func least(_ days: Double) -> Double? { reach.leastBudget(byDay: days)?.budgetDollars }
+    func least(_ days: Double) -> Double? {
+      reach.trade.last { $0.days <= days }?.budgetDollars
+    }
     #expect(least(next.point.days) == next.point.budgetDollars)
     #expect(least(next.point.days - 1e-6) == now.budgetDollars)
     let saved = now.budgetDollars - next.point.budgetDollars
-    #expect(abs(next.dollarsPerDay * (next.point.days - 20) / saved - 1) < 1e-9)
-    let soonest = try #require(reach.soonest(within: 5e5))
+    #expect(abs(next.dollarsPerDay * (next.point.days - 100) / saved - 1) < 1e-9)
+    let soonest = try #require(reach.trade.first { $0.budgetDollars <= 4e5 })
     let haste = try #require(reach.nextHaste)
-    #expect(haste.point.budgetDollars > 5e5 && haste.point.days < soonest.days)
-    #expect(reach.soonest(within: haste.point.budgetDollars - 1)?.days == soonest.days)
+    #expect(haste.point.budgetDollars > 4e5 && haste.point.days < soonest.days)
+    let later = reach.trade.first { $0.budgetDollars <= haste.point.budgetDollars - 1 }
+    #expect(later?.days == soonest.days)
     let free = try Shared.free.get()
     #expect(free.nextSaving == nil && free.nextHaste == nil)
   }
 
   @Test("the most tokens keep both limits, and a hundredth more does not")
   func mostTokens() throws {
-    let reach = try Shared.bounded.get()
+    // At one batch: it grows with the tokens, and goes by the chips, when it is not given.
+    var scenario = Shared.scenario(days: 240, budget: 2e6)
+    scenario.globalBatchTokens =
+      Double(TrainingJob.batchSequences(tokens: 2e12, scenario: scenario) * scenario.sequenceLength)
+    let reach = try Planner(catalog: Shared.catalog.get()).reach(of: scenario, chance: 0.8)
     let most = try #require(reach.mostTokens)
     let tokens = try #require(most.mostTokens)
     #expect(tokens >= 2e12)
-    // At the same batch, as the points are: it grows with the tokens when it is not given.
     func fits(_ tokens: Double) throws -> Bool {
-      var scenario = Shared.scenario(days: 60, budget: 2e6)
-      scenario.globalBatchTokens =
-        Double(
-          TrainingJob.batchSequences(tokens: 2e12, scenario: scenario) * scenario.sequenceLength)
+      var scenario = scenario
       scenario.tokens = tokens
       let found = try Planner(catalog: Shared.catalog.get()).reach(of: scenario, chance: 0.8)
       return found.nearest?.broken.isEmpty == true
@@ -180,15 +211,6 @@ struct ReachTests {
     let error = #expect(throws: ScenarioFault.self) { try planner.reach(of: scenario) }
     #expect(error?.description.contains("--model") == true)
   }
-
-  private func assessor(_ scenario: Scenario) throws -> Assessor {
-    let catalog = try Shared.catalog.get()
-    let bills = BillMaker(
-      scenario: scenario, catalog: catalog,
-      ownership: OwnershipAssumptions.standard(from: catalog).at(scenario.owning, catalog),
-      rest: RestOfBill(scenario, catalog: catalog))
-    return Assessor(Sizer(bills, ladder: SizeLadder(architectures: [])))
-  }
 }
 
 @Suite("Doubling the price")
@@ -203,7 +225,7 @@ struct PriceDoublingTests {
       hardware: .rented(
         OptionBill.RentedHardware(
           terms: OfferTerms(offer), dollarsPerHour: price * factor, conditions: .seamless)),
-      experiments: 1, other: OtherCostRates(OtherCosts()), lead: LeadTime(), discountRate: 0)
+      experiments: 1, other: OtherCostRates(OtherCosts()), lead: LeadTime(.none), discountRate: 0)
   }
 
   // Besiroglu et al. 2024: N* grows with the 0.5126th power of compute, so half of it is 0.701 of N*.
@@ -249,7 +271,10 @@ struct PriceDoublingTests {
     scenario.routes = [.rentTPU]
     scenario.purchases = [.onDemand]
     scenario.overheads.experiments = .times(1)
-    let planner = Planner(catalog: try Catalog())
+    scenario.renting.discounts = ["gcp": 0]
+    let catalog = try Catalog()
+    for chip in catalog.accelerators { scenario.policy.quotas[chip.id] = 4096 }
+    let planner = Planner(catalog: catalog)
     let full = planner.plan(scenario)
     scenario.renting.discounts = ["gcp": 0.5]
     let half = planner.plan(scenario)
@@ -258,10 +283,11 @@ struct PriceDoublingTests {
     let (dear, cheap) = try (
       #require(full.ranked.first?.outcome), #require(half.ranked.first?.outcome)
     )
-    #expect(abs(cheap.model.flops / dear.model.flops - 2) < 0.15)
+    // Sizes come in steps of a ladder and numbers of chips in steps of slices.
+    #expect(abs(cheap.model.flops / dear.model.flops - 2) < 0.5)
     // The band of sizes is wide, so that the size itself is only bounded.
     let sizes = dear.model.totalParameters / cheap.model.totalParameters
-    #expect(sizes > 0.5 && sizes < 0.95)
+    #expect(sizes > 0.3 && sizes < 1)
   }
 }
 

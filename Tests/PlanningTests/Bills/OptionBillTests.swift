@@ -37,7 +37,8 @@ struct OptionBillTests {
         let what: Comment = "\(candidate.id(chips: 1)) \(hours)"
         #expect(abs(amounts.cash / flows.cash - 1) < 1e-9, what)
         #expect(abs(amounts.economic / economic - 1) < 1e-9, what)
-        let calendar = maker.calendarHours(candidate, hours: hours)
+        let calendar = maker.calendarHours(
+          candidate, chips: 4 * candidate.chipsPerInstance, hours: hours)
         #expect(abs(amounts.calendarHours / calendar - 1) < 1e-12, what)
         compared += 1
       }

@@ -147,6 +147,23 @@ struct TrackingTests {
     #expect(odd.notes.contains { $0.hasPrefix("Check the week of 2026-01-12: $7.00M") })
   }
 
+  @Test("a week far above the others, or money far below its tokens, is named")
+  func slips() throws {
+    let uneven = try track(
+      "week,usd,tokens\n2026-01-05,70000,8B\n2026-01-12,70000,82B\n2026-01-19,70000,8.4B\n")
+    #expect(
+      uneven.notes.contains {
+        $0 == "Check the week of 2026-01-12: 82.0B tokens are 9.8 times those of the other weeks; "
+          + "a slip of the decimal point? 8.20B would be near the other weeks."
+      })
+    #expect(uneven.notes.filter { $0.hasPrefix("Check") }.count == 1)
+    let cheap = try track(
+      "week,usd,tokens\n"
+        + (0..<4).map { "2026-01-\(["05", "12", "19", "26"][$0]),700,70B\n" }
+        .joined())
+    #expect(cheap.notes.contains { $0.hasPrefix("Check tokens and money: 280B tokens for $2.80k") })
+  }
+
   @Test("the range of the speed stays between standstill and the peak, however weeks scatter")
   func range() throws {
     let peak = 25e9

@@ -68,7 +68,7 @@ struct CostFactors {
     let cash = outcome.breakdown.map(\.cents).reduce(0, +)
     left = Double(cash - economicCents) / 100 / base
     leadDays = outcome.schedule.leadDays
-    waitDays = outcome.schedule.runDays.p50 - hours / 24
+    waitDays = outcome.planned.runDays - hours / 24
   }
 }
 

@@ -41,19 +41,17 @@ public struct OptionComparison: Sendable {
     self.bill = bill
     (cashDrivers, economicDrivers, timeDrivers) = ([], [], [])
     days = (Self.hundredths(one), Self.hundredths(other))
-    let law = AdditiveScalingLaw.besiroglu
-    func loss(_ model: PlannedModel) -> Int64 {
-      let loss = law.loss(parameters: model.totalParameters, tokens: model.tokens)
-      return Int64((loss * 1e4).rounded())
+    func loss(_ outcome: Outcome) -> Int64 {
+      Int64((outcome.predictedLoss.p50 * 1e4).rounded())
     }
-    self.loss = (loss(one.model), loss(other.model))
-    lossDrivers = GapFactor.drivers(
-      [
-        GapFactor(
-          "parameters", "Parameters", "", one.model.totalParameters, other.model.totalParameters),
-        GapFactor("tokens", "Tokens", "", one.model.tokens, other.model.tokens),
-      ], gap: self.loss.second - self.loss.first, perUnit: 1e4
-    ) { law.loss(parameters: $0[0], tokens: $0[1]) }
+    self.loss = (loss(one), loss(other))
+    // Size, experts and tokens act through the compute they are worth.
+    lossDrivers = [
+      GapDriver(
+        "effective_compute", "Effective compute", one.effectiveCompute ?? one.model.flops,
+        other.effectiveCompute ?? other.model.flops, unit: "FLOPs",
+        share: self.loss.second - self.loss.first)
+    ]
     guard let a = CostFactors(first, economicCents: economic.first),
       let b = CostFactors(second, economicCents: economic.second)
     else { return }
@@ -72,7 +70,7 @@ public struct OptionComparison: Sendable {
   }
 
   private static func hundredths(_ outcome: Outcome) -> Int64 {
-    Int64((outcome.schedule.totalDays.p50 * 100).rounded())
+    Int64((outcome.planned.days * 100).rounded())
   }
 
   /// What decides how many hours of peak the work takes.

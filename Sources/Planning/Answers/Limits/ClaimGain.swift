@@ -30,10 +30,25 @@ public struct ClaimGain: Hashable, Sendable {
   public var savedFraction: Double { 1 - dollarsWith / dollarsWithout }
 }
 
+extension ClaimGain {
+  /// The same with the ids that its options have in a plan, whose numbers of chips may be others: what a
+  /// claim buys is worked out at the median.
+  func named(in plan: Plan) -> ClaimGain {
+    func found(_ id: String) -> String {
+      let stem = id.split(separator: "/").dropLast()
+      return plan.assessments.first { $0.id.split(separator: "/").dropLast() == stem }?.id ?? id
+    }
+    var gain = self
+    (gain.withoutID, gain.withID) = (found(withoutID), found(withID))
+    return gain
+  }
+}
+
 extension Planner {
   /// What a claim buys on the chips it speaks of; nil where nothing of them fits without it.
   func gain(_ claim: AppliedClaim, _ scenario: Scenario) -> ClaimGain? {
     var own = scenario
+    own.samples = 0
     own.routes = [claim.route]
     own.claims = []
     guard let without = best(own, claim), let base = without.outcome else { return nil }

@@ -11,13 +11,19 @@ public struct ReachPoint: Hashable, Sendable {
   public var chips: Int
   /// Least budget that is kept with the chance, US dollars.
   public var budgetDollars: Double
-  /// Days from the start by which the run has ended with the chance.
+  /// Days from the start by which the run has ended and been checked with the chance.
   public var days: Double
   /// Of the median run, US dollars.
   public var cashDollars: Double
   public var economicDollars: Double
-  /// Days from the start to the end of the median run.
+  /// Days from the start until the median run has ended and been checked.
   public var medianDays: Double
+  /// Least budget with which budget and the deadline asked are both kept with the chance; that of the
+  /// budget alone where no deadline is asked, or it can't be kept.
+  public var budgetInTimeDollars = Double.infinity
+  /// Days within which, and with the budget asked, the run is done with the chance; those of the time
+  /// alone where no budget is asked, or it can't be kept.
+  public var daysInBudget = Double.infinity
   /// The most tokens that budget and deadline leave room for with the chance; nil where one of them
   /// is not given.
   public var mostTokens: Double?
@@ -29,14 +35,18 @@ public struct ReachPoint: Hashable, Sendable {
 ///     let reach = try Planner(catalog: catalog).reach(of: scenario)
 ///     reach.leastBudget(byDay: 90)?.budgetDollars
 ///
-/// The chance is over everything uncertain, reckoned as when a model is sized from a budget
-/// (`DesignPoint`): budget and day are each kept with it.
+/// The chance is over everything uncertain, by order statistics over the outcomes drawn. Against the
+/// limits that are asked it is one chance, that both are kept; the trade of money against time, where
+/// nothing is asked, keeps each.
 public struct Reach: Sendable {
   /// Ten years: nobody waits longer for a run.
   public static let longestDays = 3652.5
+  /// Outcomes that a point is reckoned on, at most: the chance is then known to a point in a hundred.
+  static let mostOutcomes = 2048
 
   /// The chance with which each point keeps its budget and its day.
   public var chance: Double
+  /// What is asked; where no budget is, with that for which sellers' prices are expected.
   public var scenario: Scenario
   /// Nil when none was given.
   public var budgetDollars: Double?
@@ -46,21 +56,36 @@ public struct Reach: Sendable {
   public var points: [ReachPoint]
 
   /// The least money that has the job done by a day: the question of a deadline without a budget.
+  ///
+  /// By the deadline asked the two are kept together.
   public func leastBudget(byDay days: Double) -> ReachPoint? {
     points.filter { $0.days <= days }.min {
-      ($0.budgetDollars, $0.days) < ($1.budgetDollars, $1.days)
+      (budget($0, byDay: days), $0.days) < (budget($1, byDay: days), $1.days)
     }
   }
 
-  /// The soonest end that a budget pays for.
+  /// The soonest end that a budget pays for; with the budget asked the two are kept together.
   public func soonest(within dollars: Double) -> ReachPoint? {
     points.filter { $0.budgetDollars <= dollars }
-      .min { ($0.days, $0.budgetDollars) < ($1.days, $1.budgetDollars) }
+      .min {
+        (days($0, within: dollars), $0.budgetDollars)
+          < (days($1, within: dollars), $1.budgetDollars)
+      }
+  }
+
+  /// US dollars with which a point keeps a day.
+  public func budget(_ point: ReachPoint, byDay days: Double) -> Double {
+    days == deadlineDays ? point.budgetInTimeDollars : point.budgetDollars
+  }
+
+  /// Days within which a point is done with some dollars.
+  public func days(_ point: ReachPoint, within dollars: Double) -> Double {
+    dollars == budgetDollars ? point.daysInBudget : point.days
   }
 
   /// Each option's least budget by a day, cheapest first.
   public func leastBudgets(byDay days: Double) -> [ReachPoint] {
-    best(points.filter { $0.days <= days }) { ($0.budgetDollars, $0.days) }
+    best(points.filter { $0.days <= days }) { (budget($0, byDay: days), $0.days) }
   }
 
   /// The points none of which costs less and ends sooner, soonest first: money against time.
@@ -110,7 +135,7 @@ public struct Reach: Sendable {
     guard budgetDollars != nil || deadlineDays != nil else { return nil }
     func over(_ point: ReachPoint) -> (budget: Double, deadline: Double) {
       (
-        budgetDollars.map { point.budgetDollars / $0 - 1 } ?? -1,
+        budgetDollars.map { point.budgetInTimeDollars / $0 - 1 } ?? -1,
         deadlineDays.map { point.days / $0 - 1 } ?? -1
       )
     }
@@ -138,7 +163,7 @@ public struct Reach: Sendable {
   /// The first later day at which less money would do; nil without a deadline, where it can't be kept,
   /// or where waiting saves nothing.
   public var nextSaving: Step? {
-    guard let days = deadlineDays, let now = leastBudget(byDay: days),
+    guard let days = deadlineDays, let now = trade.last(where: { $0.days <= days }),
       let later = trade.first(where: { $0.days > days && $0.budgetDollars < now.budgetDollars })
     else { return nil }
     return Step(
@@ -149,7 +174,7 @@ public struct Reach: Sendable {
   /// The least more money that ends the job sooner than a budget does; nil without a budget, where it
   /// is too small, or where no money is enough.
   public var nextHaste: Step? {
-    guard let budgetDollars, let now = soonest(within: budgetDollars),
+    guard let budgetDollars, let now = trade.first(where: { $0.budgetDollars <= budgetDollars }),
       let sooner = trade.last(where: { $0.days < now.days })
     else { return nil }
     return Step(
