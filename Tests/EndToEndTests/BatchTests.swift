@@ -147,7 +147,7 @@ struct BatchTests {
       ["limits"] + Self.job + ["--deadline", "90d", "--budget", "100k"])
     #expect(poor.status == 3 && poor.output.hasPrefix("Nothing fits. The nearest plan needs"))
     let sized = try Program.run("limits", "--budget", "20M", "--routes", "rent-tpu")
-    #expect(sized.status == 0 && sized.output.contains("hold"))
+    #expect(sized.status == 0 && sized.output.contains("held back"))
     let unasked = try Program.run("limits", "--deadline", "90d")
     #expect(unasked.status == 64 && unasked.errors.contains("--model"))
   }
